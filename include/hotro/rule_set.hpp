@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The model: what the law says, typed, checked and dated. Everything is a flat list, named by index, so that it is
+// easy to walk: the compiler, the judge of the tests and the explanation all walk this one form.
+//
+// Invariants after load():
+//   - every index is in range; a formula's inputs have smaller indices than the formula (no cycles)
+//   - kinds fit: what Operation says of its inputs holds
+//   - every version of an amount or condition has at least one citation
+//   - no two versions of one enactment apply on the same day
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "citation.hpp"
+#include "config.hpp"
+#include "source.hpp"
+#include "timeline.hpp"
+#include "value.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+
+using FormulaId = std::uint32_t;  // index into RuleSet::formulas; `none`: absent
+
+/// What a formula computes. Number means any kind but truth, choice and text; all numbers are exact fractions.
+enum class Operation : std::uint8_t {
+  constant,        // value
+  fact,            // index: RuleSet::facts
+  parameter,       // index: RuleSet::parameters; inputs: its keys; then, if `dated`, the date to read it on
+  reading,         // index: RuleSet::readings; a choice fixed when the program is compiled
+  definition,      // index: RuleSet::definitions
+  negate,          // - number
+  add,             // number + number; date + days
+  subtract,        // number - number; date - days; date - date gives days
+  multiply,        // number * number
+  divide,          // number / number
+  minimum,         // of one or more numbers
+  maximum,
+  absolute,
+  modulo,          // whole number, positive whole constant; the result has the divisor's sign
+  round,           // number to a multiple of `value`, by `rounding`
+  years_between,   // from, to: complete years, by the rule set's month_end
+  months_between,  // from, to: complete months
+  add_months,      // date, months
+  equal,           // numbers, choices or truths
+  not_equal,
+  less,            // numbers
+  less_equal,
+  greater,
+  greater_equal,
+  negation,        // truth
+  all,             // truths
+  any,
+  no_one,          // not any
+  at_least,        // index: how many of the inputs
+  choose,          // truth, then, else: of one kind
+};
+/// The word for an operation in dumps.
+std::string_view name(Operation operation);
+
+/// Which end of a range a parameter formula reads.
+enum class Part : std::uint8_t { whole, low, high };
+
+/// How a fraction becomes a multiple of a step. Ties are decided by the last three; all follow FEEL's names.
+enum class Rounding : std::uint8_t {
+  up,         // away from zero
+  down,       // towards zero
+  half_up,    // nearest; ties away from zero
+  half_down,  // nearest; ties towards zero
+  half_even,  // nearest; ties to the even multiple
+  floor,      // towards minus infinity
+  ceiling,    // towards plus infinity
+};
+std::string_view name(Rounding rounding);  // "half up"
+bool find_rounding(std::string_view name, Rounding& out);
+
+struct Formula {
+  Operation operation = Operation::constant;
+  Type type;
+  std::uint32_t index = none;         // see Operation
+  std::vector<FormulaId> inputs;
+  Value value;                        // constant; round: the step
+  Rounding rounding = Rounding::half_up;
+  Part part = Part::whole;
+  bool dated = false;                 // parameter: the last input is the date it is read on
+  bool comparison = false;            // the top of a comparison as it was written (also `in` and `between`)
+  std::uint32_t line = none;          // index into RuleSet::lines, where it stands on a line of its own
+  Span span;
+};
+
+/// A line of the rule set: a condition, or a part of one, with a reason and a citation of its own.
+struct Line {
+  std::string id;  // may be empty, but not directly under `eligible`
+  Text reason;     // why a person is refused if it is not met; may be empty
+  Basis basis;     // its own, or that of the nearest line around it
+  Span span;
+};
+
+struct ChoiceType {
+  std::string name;
+  std::vector<std::string> options;
+  std::vector<Text> labels;  // one per option; may be empty texts
+  Span span;
+};
+
+enum class Group : std::uint8_t { dossier, enterprise, ledger };
+
+struct Fact {
+  std::string name;  // without its group
+  Group group = Group::dossier;
+  Type type;
+  Interval range;                 // of every value that is accepted, in the unit of the type (rate: millionths)
+  Text label;
+  bool has_default = false;       // if_missing: an assumption, listed by every decision that made it
+  std::int64_t if_missing = 0;
+  FormulaId applies_if = none;    // a truth; a known no makes every comparison of this fact no
+  bool person = false;            // identifies the person
+  Span span;
+
+  /// As formulas and files name it: `lowest_income`, `enterprise.region`, `paid_before.suspended`.
+  [[nodiscard]] std::string path() const;
+};
+
+/// Values of a keyed parameter in row-major order of the keys' options; ranges have low and high side by side.
+struct ParameterValue {
+  bool in_force = true;        // false: `value: none`
+  std::vector<Value> cells;
+};
+
+struct Parameter {
+  std::string name;
+  Type type;
+  std::vector<std::uint32_t> keys;  // choice types
+  Text label;
+  Timeline<ParameterValue> timeline;
+  Span span;
+};
+
+/// A choice where the law is silent (*cách hiểu*), fixed when a program is compiled.
+struct Reading {
+  std::string name;
+  Text asks;
+  std::uint32_t type = none;            // choice type of its options
+  std::uint32_t default_option = 0;
+  Basis basis;
+  Span span;
+};
+
+struct Definition {
+  std::string name;
+  Type type;
+  Text label;
+  Timeline<FormulaId> timeline;
+  Span span;
+};
+
+struct Condition {
+  std::string id;
+  Timeline<FormulaId> timeline;  // `none`, or no version: not a condition on those days
+  Timeline<Text> reason;         // what amendments say instead of the line's own reason; mostly empty
+  Span span;
+};
+
+/// The most conditions a benefit may have: one bit each in a decision.
+inline constexpr std::uint32_t most_conditions = 64;
+
+struct Benefit {
+  std::string name;
+  Text title;
+  FormulaId effective_on = none;      // a date
+  Timeline<FormulaId> when;           // a truth; no version: always
+  std::vector<Condition> conditions;
+  Timeline<FormulaId> entitlement;    // money
+  std::uint32_t paid_before = none;   // its fact
+  Span span;
+};
+
+struct RuleSet {
+  std::string id;  // vn.vgcl-6696
+  Text title;
+  std::string currency;
+  Date covers_from = beginning;
+  Date covers_to = forever;
+  bool has_month_end = false;
+  MonthEnd month_end = MonthEnd::last_day;
+  std::uint32_t month_end_reading = none;  // a reading with the options last_day, next_day
+  std::vector<Source> sources;             // of imports and amendments too
+  std::uint32_t base_act = none;
+  std::vector<std::uint32_t> acts;         // that enact versions: the base act's, then the amendments'
+  std::vector<ChoiceType> types;
+  std::vector<Fact> facts;
+  std::vector<Parameter> parameters;
+  std::vector<Reading> readings;
+  std::vector<Definition> definitions;
+  std::vector<Benefit> benefits;
+  std::vector<Formula> formulas;
+  std::vector<Line> lines;
+
+  [[nodiscard]] const Formula& operator[](FormulaId formula) const { return formulas[formula]; }
+  /// The latest enactment among the loaded acts: what `known` is unless said otherwise.
+  [[nodiscard]] Date latest_enactment() const;
+};
+
+/// Indices by name; `none` if there is no such thing.
+std::uint32_t find_fact(const RuleSet& rules, std::string_view path);
+std::uint32_t find_benefit(const RuleSet& rules, std::string_view name);
+std::uint32_t find_reading(const RuleSet& rules, std::string_view name);
+std::uint32_t find_option(const ChoiceType& type, std::string_view option);
+
+/// `Quy định kèm theo Quyết định 6696/QĐ-TLĐ, Điều 11 khoản 2`: source and place, for people.
+std::string cite(const RuleSet& rules, const Citation& citation, Language language);
+/// All citations of a basis, joined by `; `.
+std::string cite(const RuleSet& rules, const Basis& basis, Language language);
+
+}  // namespace HOTRO_ABI
+}  // namespace hotro
+
+#ifdef HOTRO_HEADER_ONLY
+#include "impl/rule_set.inl"
+#endif
