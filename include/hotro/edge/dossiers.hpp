@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// applicants.csv and enterprises.csv as the columns of a Table. The first row names the columns:
+// `dossier_id`, `enterprise_id`, and facts by their names (those of an enterprise with or without
+// `enterprise.`). Every further row becomes a row of the table or at least one error; what is wrong in one
+// row does not touch the others.
+//
+//   hotro::edge::Dossiers dossiers = hotro::edge::read_dossiers(*program, {"A.csv", a}, {"E.csv", e});
+//   evaluator.evaluate(dossiers.table(), 0, dossiers.size(), decisions);
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "../citation.hpp"
+#include "../config.hpp"
+#include "../facts.hpp"
+#include "../program.hpp"
+#include "../table.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace edge {
+
+struct TextFile {
+  std::string name;  // as messages show it
+  std::string text;
+};
+
+/// What is wrong with data. Persons are not named: the value of the person fact and of texts is left out.
+struct DataError {
+  std::string file;
+  std::uint32_t row = 0;  // line of the file, from 1; 0: the file as a whole
+  std::string column;     // as its header says; empty: the row as a whole
+  std::string value;      // as found, shortened
+  std::string code;       // a stable word: a CellState, a CsvFault, or one of those in docs/data.md
+  Text expected;
+};
+
+/// A row of applicants.csv that can be decided.
+struct DossierRow {
+  std::string dossier_id;
+  std::string person;            // the value of the person fact; may be empty
+  std::int32_t enterprise = -1;  // index into Dossiers::enterprise_ids
+  std::uint32_t line = 0;
+};
+
+/// A column that owns its cells, in Arrow's layout.
+struct ColumnData {
+  ColumnType type = ColumnType::i64;
+  bool present = false;                // some header names it
+  std::vector<std::uint8_t> cells;     // as bytes, width(type) each
+  std::vector<std::uint8_t> validity;  // empty: all valid so far
+  std::size_t rows = 0;
+};
+
+class Dossiers {
+ public:
+  std::vector<DossierRow> rows;
+  std::vector<std::string> enterprise_ids;
+  std::vector<ColumnData> columns;  // one per input of the program
+  std::vector<DataError> errors;    // in the order of files and rows
+  std::vector<DataError> warnings;
+  std::string person_column;    // the name of the person fact; empty if there is none
+  std::size_t rows_read = 0;    // of applicants.csv: each is decided or has an error
+  std::size_t rows_failed = 0;  // of these, with errors
+  bool readable = true;         // false: a header lacks what every row needs
+
+  [[nodiscard]] std::size_t size() const { return rows.size(); }
+  /// A view, valid while nothing here changes.
+  [[nodiscard]] Table table();
+  /// Fills the facts of one row.
+  void fill(std::size_t row, Facts& facts) const;
+
+ private:
+  std::vector<Column> views_;
+  std::vector<std::int32_t> enterprise_;
+};
+
+/// Whether dossiers under this program point at enterprises.
+bool needs_enterprises(const Program& program);
+
+/// Reads both tables. `enterprises` may be empty where no fact is of an enterprise. O(bytes).
+Dossiers read_dossiers(const Program& program, const TextFile& applicants, const TextFile& enterprises);
+
+}  // namespace edge
+}  // namespace HOTRO_ABI
+}  // namespace hotro

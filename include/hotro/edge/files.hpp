@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Rule sets and tables as files. A rule set is a folder, named after its id: `rules/vn/vgcl-6696` holds
+// `vn.vgcl-6696`, its amendments, and `cases.yaml`; what it imports stands beside it under the same root.
+//
+//   hotro::edge::RuleFiles found = hotro::edge::open_rules("rules/vn/vgcl-6696");
+//   auto rules = hotro::load(found.sources, found.files);
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "../citation.hpp"
+#include "../config.hpp"
+#include "../source.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace edge {
+
+/// A file or folder that cannot be read (E0108).
+struct Unreadable {
+  std::string path;
+  Text trouble;  // "there is no such file"
+};
+
+struct RuleFiles {
+  Sources sources;
+  std::vector<std::uint32_t> files;  // what load() takes: the base act first
+  std::string cases;                 // the path of cases.yaml; empty if there is none
+  std::vector<Unreadable> errors;
+
+  [[nodiscard]] bool readable() const { return errors.empty(); }
+};
+
+/// Opens a rule set: a folder (every *.yaml but cases.yaml and phases.yaml), one YAML file, or an id such as
+/// `vn.vgcl-6696` below one of `roots`. Imports are looked for below the root of the rule set's own folder,
+/// then below `roots`; those not found are left to load(), which reports them where they are asked for.
+RuleFiles open_rules(const std::string& path, const std::vector<std::string>& roots = {});
+
+/// The folders at or below a path that hold a rule set, sorted; the path itself if it is a file or does not
+/// exist, so that opening it says what is wrong.
+std::vector<std::string> rule_folders(const std::string& path);
+
+/// The whole of a file; false with the trouble if it cannot be read or is larger than `largest` bytes.
+bool read_file(const std::string& path, std::size_t largest, std::string& text, Text& trouble);
+
+}  // namespace edge
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a table of decisions comes to.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "../config.hpp"
+#include "../program.hpp"
+#include "answers.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace edge {
+
+inline constexpr std::size_t status_count = 5;
+
+struct BenefitTotals {
+  std::array<std::size_t, status_count> dossiers{};  // by Status
+  Wide payout_low = 0;                               // sums of minor units
+  Wide payout_high = 0;
+  Wide overpaid = 0;
+};
+
+/// Why dossiers were refused: one failed condition. A dossier that fails several is counted under each.
+struct Refusals {
+  std::size_t dossiers = 0;
+  std::string reason;  // in the language of the run
+  std::string citation;
+};
+
+struct Totals {
+  std::size_t dossiers = 0;      // decided
+  std::size_t undetermined = 0;  // of these, with an open answer: eligible or not, or how much
+  std::size_t nothing_concerned = 0;
+  std::set<std::int32_t> enterprises;
+  std::vector<BenefitTotals> benefits;
+  std::map<std::pair<std::uint32_t, std::string>, Refusals> refusals;  // by benefit (none: the row) and id
+  std::map<std::uint32_t, std::size_t> missing;                        // dossiers kept open, by input
+  std::map<std::uint32_t, std::size_t> assumed;                        // dossiers decided with, by input
+  Wide payout_low = 0;
+  Wide payout_high = 0;
+
+  explicit Totals(const Program& program) : benefits(program.benefits().size()) {}
+  /// Counts one row's answers (and not yet its reasons and facts).
+  void add(const std::vector<Answer>& answers, std::int32_t enterprise);
+};
+
+}  // namespace edge
+}  // namespace HOTRO_ABI
+}  // namespace hotro
