@@ -32,7 +32,6 @@ std::string_view name(OpCode code);
 /// The width of a register: of each end of its interval. Chosen by range analysis, so that nothing overflows.
 enum class Lane : std::uint8_t { truth, narrow, normal, wide };  // 8, 32, 64, 128 bits
 inline constexpr int lane_count = 4;
-__extension__ typedef __int128 Wide;
 
 struct Op {
   OpCode code{};

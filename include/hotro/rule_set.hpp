@@ -96,6 +96,8 @@ struct Formula {
 struct Line {
   std::string id;  // may be empty, but not directly under `eligible`
   Text reason;     // why a person is refused if it is not met; may be empty
+  std::string formula;  // as written, where the line is (or begins with) one formula
+  bool leaf = false;    // one formula; if it reads a parameter that is not in force, a condition is no
   Basis basis;     // its own, or that of the nearest line around it
   Span span;
 };

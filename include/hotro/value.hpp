@@ -35,6 +35,8 @@ bool find_kind(std::string_view name, Kind& out);
 /// Whether values of the kind are computed with: all but truth, choice and text.
 constexpr bool is_number(Kind kind) { return kind != Kind::truth && kind != Kind::choice && kind != Kind::text; }
 
+__extension__ typedef __int128 Wide;  // the widest number that is computed with
+
 inline constexpr std::uint32_t none = 0xFFFF'FFFF;  // an index that names nothing
 
 struct Type {

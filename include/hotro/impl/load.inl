@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../load.hpp"
+#include "load_check.inl"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
+  files.reserve(given.size());
+  for (std::uint32_t source : given) {
+    LoadedFile file;
+    file.source = source;
+    const std::size_t before = diagnostics.errors();
+    file.document = yaml::parse(sources, source, diagnostics);
+    if (diagnostics.errors() != before) continue;
+    const Reader in = reader(file);
+    const yaml::Node& root = file.document.root();
+    if (!in.is_mapping(root, "a rule set")) continue;
+    const yaml::Node* version = in.required(root, "hotro", "a rule set");
+    if (version != nullptr && version->text != "1") {
+      in.error(Code::wrong_version, version->span, "the format is version \"" + version->text + "\"; this is version 1").help =
+          "write \"hotro: 1\"";
+    }
+    const yaml::Node* amends = in.find(root, "amends");
+    const yaml::Node* id = amends != nullptr ? amends : in.find(root, "rule_set");
+    if (id == nullptr || !in.is_scalar(*id, "the name of a rule set")) {
+      in.error(Code::no_rule_set, root.span, "the file holds neither a rule set nor an amendment").help =
+          "begin with \"rule_set: NAME\" or \"amends: NAME\"";
+      continue;
+    }
+    file.amends = amends != nullptr;
+    file.id = id->text;
+    if (file.amends) {
+      in.only_keys(root, {"hotro", "amends", "title", "by", "sources", "types", "facts", "parameters", "readings",
+                          "definitions", "changes"}, "an amendment");
+    } else {
+      in.only_keys(root, {"hotro", "rule_set", "title", "currency", "by", "covers", "effective_on", "month_end", "imports",
+                          "sources", "types", "facts", "parameters", "readings", "definitions", "benefits"}, "a rule set");
+    }
+    for (const LoadedFile& other : files) {
+      if (file.amends || other.amends || other.id != file.id) continue;
+      in.error(Code::duplicate_name, id->span, "the rule set \"" + file.id + "\" is given twice");
+    }
+    files.push_back(std::move(file));
+  }
+}
+
+/// Imports first, then what imports them, then amendments as they were given. Every file must be needed.
+HOTRO_INLINE void Loader::order() {
+  enum class Visit : std::uint8_t { ahead, open, done };
+  std::vector<Visit> visits(files.size(), Visit::ahead);
+  std::vector<std::size_t> sorted;
+  const auto find_file = [&](const std::string& id) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (!files[i].amends && files[i].id == id) return i;
+    }
+    return files.size();
+  };
+  const auto visit = [&](const auto& self, std::size_t index) -> void {
+    visits[index] = Visit::open;
+    const Reader in = reader(files[index]);
+    const yaml::Node* imports = in.find(files[index].document.root(), "imports");
+    if (imports != nullptr && in.is_sequence(*imports, "imports")) {
+      for (std::uint32_t child : imports->children) {
+        const yaml::Node& name = in.at(child);
+        const std::size_t found = find_file(name.text);
+        if (found == files.size()) {
+          in.error(Code::missing_import, name.span, "the imported rule set \"" + name.text + "\" was not given").help =
+              "load its file together with this one";
+        } else if (visits[found] == Visit::open) {
+          in.error(Code::cycle, name.span, "\"" + files[index].id + "\" and \"" + name.text + "\" import each other");
+        } else if (visits[found] == Visit::ahead) {
+          self(self, found);
+        }
+      }
+    }
+    visits[index] = Visit::done;
+    sorted.push_back(index);
+  };
+  std::size_t base = files.size();
+  for (std::size_t i = 0; i < files.size() && base == files.size(); ++i) {
+    if (!files[i].amends) base = i;
+  }
+  if (base == files.size()) {
+    if (!diagnostics.failed()) {
+      diagnostics.report(Code::no_rule_set, files.empty() ? Span{} : files[0].document.root().span, "no file holds a rule set").help =
+          "an amendment is loaded together with the rule set it amends";
+    }
+    return files.clear();
+  }
+  rules.id = files[base].id;
+  visit(visit, base);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::size_t amended = files[i].amends ? find_file(files[i].id) : i;
+    if (amended < files.size() && visits[amended] == Visit::done) {
+      if (files[i].amends) sorted.push_back(i);
+      continue;
+    }
+    const yaml::Node* name = files[i].document.find(files[i].document.root(), files[i].amends ? "amends" : "rule_set");
+    diagnostics.report(Code::no_rule_set, name->span,
+                       files[i].amends ? "the rule set \"" + files[i].id + "\" that is amended was not given"
+                                       : "the rule set \"" + files[i].id + "\" is not imported by \"" + rules.id + "\"");
+  }
+  std::vector<LoadedFile> result;
+  for (std::size_t i : sorted) result.push_back(std::move(files[i]));
+  files = std::move(result);
+}
+
+HOTRO_INLINE void Loader::build() {
+  const auto base = std::find_if(files.begin(), files.end(), [&](const LoadedFile& f) { return !f.amends && f.id == rules.id; });
+  {
+    const Reader in = reader(*base);
+    const yaml::Node& root = base->document.root();
+    rules.title = in.text(in.required(root, "title", "a rule set"), "a title");
+    const yaml::Node* currency = in.find(root, "currency");
+    rules.currency = currency != nullptr ? currency->text : "";
+    if (currency != nullptr && minor_digits(rules.currency) < 0) {
+      in.error(Code::bad_value, currency->span, "\"" + rules.currency + "\" is not a currency that is known").help =
+          "write its ISO 4217 code, such as VND";
+    }
+  }
+  for (const LoadedFile& file : files) {
+    const Reader in = reader(file);
+    declare_sources(in);
+    const yaml::Node* currency = in.find(file.document.root(), "currency");
+    if (currency != nullptr && currency->text != rules.currency) {
+      in.error(Code::kinds_differ, currency->span, "\"" + file.id + "\" counts in " + currency->text + ", \"" + rules.id + "\" in " +
+                                                       (rules.currency.empty() ? "none" : rules.currency));
+    }
+  }
+  resolve_sources();
+  for (LoadedFile& file : files) {
+    const Reader in = reader(file);
+    const yaml::Node* by = in.find(file.document.root(), "by");
+    if (by == nullptr) continue;
+    file.act = find_source(by->text);
+    if (file.act == none) {
+      in.error(Code::unknown_source, by->span, "no source is called \"" + by->text + "\"").help = "declare it under \"sources\"";
+    } else if (std::find(rules.acts.begin(), rules.acts.end(), file.act) == rules.acts.end()) {
+      rules.acts.push_back(file.act);
+    }
+    if (&file == &*base) rules.base_act = file.act;
+  }
+  for (const LoadedFile& file : files) declare_types(reader(file));
+  for (const LoadedFile& file : files) declare_readings(reader(file));
+  for (const LoadedFile& file : files) declare_facts(reader(file));
+  for (const LoadedFile& file : files) declare_parameters(reader(file));
+  for (std::uint32_t i = 0; i < files.size(); ++i) declare_definitions(reader(files[i]), i);
+  for (const LoadedFile& file : files) declare_benefits(reader(file));
+
+  const Reader in = reader(*base);
+  const yaml::Node& root = base->document.root();
+  if (const yaml::Node* covers = in.find(root, "covers"); covers != nullptr && in.is_scalar(*covers, "covers")) {
+    std::string low;
+    std::string high;
+    if (!in.ends(*covers, low, high) || !parse_date(low, rules.covers_from) || !parse_date(high, rules.covers_to)) {
+      in.error(Code::bad_value, covers->span, "\"" + covers->text + "\" is not a range of dates").help = "write 2022-10-01 .. 2023-12-31";
+    } else if (rules.covers_from > rules.covers_to) {
+      in.error(Code::empty_span, covers->span, "the dates that the rule set covers end before they begin");
+    }
+  } else if (covers == nullptr && !rules.benefits.empty()) {
+    in.required(root, "covers", "a rule set with benefits");
+  }
+  if (const yaml::Node* month_end = in.find(root, "month_end"); month_end != nullptr && in.is_scalar(*month_end, "month_end")) {
+    constexpr std::string_view prefix = "reading.";
+    rules.has_month_end = true;
+    if (month_end->text == "last_day" || month_end->text == "next_day") {
+      rules.month_end = month_end->text == "last_day" ? MonthEnd::last_day : MonthEnd::next_day;
+    } else if (month_end->text.rfind(prefix, 0) == 0) {
+      rules.month_end_reading = find_reading(rules, month_end->text.substr(prefix.size()));
+      const std::vector<std::string> wanted{"last_day", "next_day"};
+      if (rules.month_end_reading == none) {
+        in.error(Code::unknown_reading, month_end->span, "no reading is called \"" + month_end->text.substr(prefix.size()) + "\"");
+      } else if (rules.types[rules.readings[rules.month_end_reading].type].options != wanted) {
+        in.error(Code::unknown_option, month_end->span, "the reading for month_end has exactly the options last_day and next_day, in this order");
+      }
+    } else {
+      in.error(Code::bad_value, month_end->span, "\"" + month_end->text + "\" is not a rule for the end of a month").help =
+          "write last_day, next_day or reading.NAME";
+    }
+  }
+  for (std::uint32_t i = 0; i < rules.definitions.size(); ++i) type_definition(i, rules.definitions[i].span);
+  for (const LoadedFile& file : files) build_facts(reader(file));
+  for (const LoadedFile& file : files) {
+    const yaml::Node* benefits = file.amends ? nullptr : file.document.find(file.document.root(), "benefits");
+    if (benefits == nullptr || benefits->kind != yaml::Kind::mapping) continue;
+    const Reader from = reader(file);
+    for (std::size_t i = 0; i + 1 < benefits->children.size(); i += 2) {
+      const yaml::Node& key = from.at(benefits->children[i]);
+      const std::uint32_t index = find_benefit(rules, key.text);
+      if (index != none) build_benefit(from, key, from.at(benefits->children[i + 1]), rules.benefits[index]);
+    }
+  }
+  for (const LoadedFile& file : files) {
+    if (file.amends) amend(reader(file));
+  }
+  if (!rules.benefits.empty() && rules.base_act == none) in.required(root, "by", "a rule set with benefits");
+  check();
+}
+
+}  // namespace detail
+
+HOTRO_INLINE Result<RuleSet> load(const Sources& sources, std::span<const std::uint32_t> files) {
+  detail::Loader loader(sources);
+  loader.read(files);
+  if (!loader.files.empty() || !loader.diagnostics.failed()) loader.order();
+  if (!loader.files.empty()) loader.build();
+  const bool failed = loader.diagnostics.failed();
+  std::vector<Diagnostic> found = loader.diagnostics.take();
+  return failed ? Result<RuleSet>::failure(std::move(found)) : Result<RuleSet>(std::move(loader.rules), std::move(found));
+}
+
+HOTRO_INLINE std::vector<std::string> missing_imports(const Sources& sources, std::span<const std::uint32_t> files) {
+  std::vector<std::string> given;
+  std::vector<std::string> wanted;
+  for (std::uint32_t source : files) {
+    Diagnostics ignored;
+    const yaml::Document document = yaml::parse(sources, source, ignored);
+    if (document.root().kind != yaml::Kind::mapping) continue;
+    if (const yaml::Node* id = document.find(document.root(), "rule_set")) given.push_back(id->text);
+    const yaml::Node* imports = document.find(document.root(), "imports");
+    if (imports == nullptr || imports->kind != yaml::Kind::sequence) continue;
+    for (std::uint32_t child : imports->children) wanted.push_back(document[child].text);
+  }
+  std::vector<std::string> missing;
+  for (const std::string& id : wanted) {
+    const auto in = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), id) != list.end(); };
+    if (!in(given) && !in(missing)) missing.push_back(id);
+  }
+  return missing;
+}
+
+}  // namespace HOTRO_ABI
+}  // namespace hotro

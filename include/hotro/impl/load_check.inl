@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What can only be seen when everything is there.
+
+#include "load_amend.inl"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+template <class T>
+void Loader::check_timeline(const Timeline<T>& timeline, const std::string& what) {
+  const auto overlap = [](const Version<T>& a, const Version<T>& b) {
+    return a.applies_from <= b.applies_to && b.applies_from <= a.applies_to;
+  };
+  for (std::size_t i = 0; i < timeline.versions.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const Version<T>& a = timeline.versions[j];
+      const Version<T>& b = timeline.versions[i];
+      if (!overlap(a, b)) continue;
+      if (a.enacted == b.enacted && (a.act != b.act || a.applies_from == b.applies_from)) {
+        Diagnostic& d = diagnostics.report(Code::double_version, b.span, "two versions of " + what + " apply on the same day");
+        d.also.push_back({a.span, "the other one, of the same enactment"});
+        d.help = "give them different applies_from, or an end with applies_to";
+      }
+      const Version<T>& later = a.enacted > b.enacted ? a : b;
+      const Version<T>& earlier = a.enacted > b.enacted ? b : a;
+      if (later.enacted > earlier.enacted && later.applies_from < earlier.applies_from &&
+          later.applies_to >= earlier.applies_from) {
+        diagnostics.report(Code::hidden_version, later.span, "this version of " + what + " hides one that was already scheduled")
+            .also.push_back({earlier.span, "scheduled from " + iso(earlier.applies_from)});
+      }
+    }
+  }
+}
+
+/// Reports facts that may not apply and are read as numbers outside a comparison.
+HOTRO_INLINE void Loader::check_amount(FormulaId id, Span span) {
+  std::vector<FormulaId> open{id};
+  std::vector<bool> seen(rules.formulas.size());
+  while (!open.empty()) {
+    const FormulaId next = open.back();
+    open.pop_back();
+    if (next == none || seen[next]) continue;
+    seen[next] = true;
+    const Formula& formula = rules.formulas[next];
+    if (formula.comparison || (formula.operation == Operation::fact && formula.type == truth_type)) continue;
+    if (formula.operation == Operation::fact && rules.facts[formula.index].applies_if != none) {
+      Diagnostic& d = diagnostics.report(Code::not_applicable_value, formula.span,
+                                         "\"" + rules.facts[formula.index].path() + "\" may not apply and is read outside a comparison");
+      d.also.push_back({span, "it decides this"});
+      d.help = "compare it, or read it in a branch of \"if\" behind a comparison";
+    }
+    if (formula.operation == Operation::definition) {
+      for (const auto& version : rules.definitions[formula.index].timeline.versions) open.push_back(version.value);
+    }
+    for (FormulaId input : formula.inputs) open.push_back(input);
+  }
+}
+
+HOTRO_INLINE void Loader::check_applicability() {
+  for (const Benefit& benefit : rules.benefits) {
+    check_amount(benefit.effective_on, benefit.span);
+    for (const auto& version : benefit.entitlement.versions) check_amount(version.value, version.span);
+  }
+  // applies_if may lead from fact to fact, but not back.
+  for (std::uint32_t start = 0; start < rules.facts.size(); ++start) {
+    std::vector<FormulaId> open{rules.facts[start].applies_if};
+    std::vector<bool> seen(rules.formulas.size());
+    while (!open.empty()) {
+      const FormulaId next = open.back();
+      open.pop_back();
+      if (next == none || seen[next]) continue;
+      seen[next] = true;
+      const Formula& formula = rules.formulas[next];
+      if (formula.operation == Operation::fact) {
+        if (formula.index == start) {
+          diagnostics.report(Code::cycle, rules.facts[start].span,
+                             "whether \"" + rules.facts[start].path() + "\" applies depends on itself");
+          break;
+        }
+        open.push_back(rules.facts[formula.index].applies_if);
+      }
+      if (formula.operation == Operation::definition) {
+        for (const auto& version : rules.definitions[formula.index].timeline.versions) open.push_back(version.value);
+      }
+      for (FormulaId input : formula.inputs) open.push_back(input);
+    }
+  }
+}
+
+HOTRO_INLINE void Loader::check() {
+  for (const Parameter& p : rules.parameters) {
+    check_timeline(p.timeline, p.name);
+    if (p.timeline.versions.empty()) {
+      diagnostics.report(Code::gap, p.span, "the parameter \"" + p.name + "\" has no version").help = "give it a version with a value";
+    }
+  }
+  for (const Definition& d : rules.definitions) check_timeline(d.timeline, d.name);
+  for (const Benefit& b : rules.benefits) {
+    check_timeline(b.when, b.name + ".when");
+    check_timeline(b.entitlement, b.name + ".entitlement");
+    for (const Condition& c : b.conditions) check_timeline(c.timeline, b.name + "." + c.id);
+    if (b.conditions.size() > most_conditions) {
+      diagnostics.report(Code::too_many_conditions, b.conditions[most_conditions].span,
+                         "\"" + b.name + "\" has " + std::to_string(b.conditions.size()) + " conditions; a decision has " +
+                             std::to_string(most_conditions) + " bits")
+          .help = "group conditions that belong together under one with \"all\"";
+    }
+  }
+  bool calendar = false;
+  Span where;
+  for (const Formula& f : rules.formulas) {
+    if (f.operation != Operation::years_between && f.operation != Operation::months_between && f.operation != Operation::add_months) continue;
+    if (!calendar) where = f.span;
+    calendar = true;
+  }
+  if (calendar && !rules.has_month_end) {
+    diagnostics.report(Code::month_end_needed, where, "it is not said where a day falls that its month does not have").help =
+        "add \"month_end: last_day\" or \"month_end: next_day\" at the top, or a reading: the birthday of 29 February is on "
+        "28 February or on 1 March";
+  }
+  check_applicability();
+}
+
+}  // namespace detail
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// FEEL trees become typed formulas. A type error is found here, never when a row is decided.
+
+#include "load_state.inl"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+inline constexpr Type truth_type{Kind::truth, none, false};
+inline constexpr Type count_type{Kind::count, none, false};
+inline constexpr Type days_type{Kind::days, none, false};
+inline constexpr Type months_type{Kind::months, none, false};
+inline constexpr Type date_type{Kind::date, none, false};
+inline constexpr Type rate_type{Kind::rate, none, false};
+
+HOTRO_INLINE Typed Loader::fail(Code code, Span span, std::string message, std::string help) {
+  diagnostics.report(code, span, std::move(message)).help = std::move(help);
+  return {};
+}
+
+HOTRO_INLINE Typed Loader::add(Formula formula) {
+  const Type type = formula.type;
+  rules.formulas.push_back(std::move(formula));
+  return {static_cast<FormulaId>(rules.formulas.size() - 1), type, false};
+}
+
+/// A formula over typed inputs; fails silently if one of them failed.
+HOTRO_INLINE Typed Loader::make(Operation operation, Type type, std::vector<Typed> inputs, Span span) {
+  Formula formula;
+  formula.operation = operation;
+  formula.type = type;
+  formula.span = span;
+  for (const Typed& input : inputs) {
+    if (!input) return {};
+    formula.inputs.push_back(input.id);
+  }
+  return add(std::move(formula));
+}
+
+HOTRO_INLINE Typed Loader::constant(Type type, Value value, Span span, bool bare) {
+  Formula formula;
+  formula.operation = Operation::constant;
+  formula.type = type;
+  formula.value = value;
+  formula.span = span;
+  Typed result = add(std::move(formula));
+  result.bare = bare;
+  return result;
+}
+
+HOTRO_INLINE std::string Loader::kind_text(const Type& type) const {
+  std::string text = type.kind == Kind::choice ? rules.types[type.choice].name : std::string(hotro::name(type.kind));
+  return type.range ? "range of " + text : text;
+}
+
+HOTRO_INLINE std::uint32_t Loader::find_parameter(std::string_view name) const {
+  for (std::uint32_t i = 0; i < rules.parameters.size(); ++i) {
+    if (rules.parameters[i].name == name) return i;
+  }
+  return none;
+}
+HOTRO_INLINE std::uint32_t Loader::find_definition(std::string_view name) const {
+  for (std::uint32_t i = 0; i < rules.definitions.size(); ++i) {
+    if (rules.definitions[i].name == name) return i;
+  }
+  return none;
+}
+HOTRO_INLINE std::vector<std::string> Loader::names() const {
+  std::vector<std::string> result;
+  for (const Fact& f : rules.facts) result.push_back(f.path());
+  for (const Parameter& p : rules.parameters) result.push_back(p.name);
+  for (const Definition& d : rules.definitions) result.push_back(d.name);
+  return result;
+}
+
+HOTRO_INLINE Typed Loader::formula(const Reader& in, const yaml::Node& node) {
+  if (!in.is_scalar(node, "a formula")) return {};
+  const feel::Expression e = feel::parse(node, diagnostics);
+  return type_node(e, e.root);
+}
+
+HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t index) {
+  using feel::Form;
+  const feel::Node& node = e[index];
+  switch (node.form) {
+    case Form::error: return {};
+    case Form::number:
+      if (const auto whole = Reader::number(node.text, 0)) return constant(count_type, {*whole, 1}, node.span, true);
+      return node.text.find('.') == std::string::npos
+                 ? fail(Code::bad_value, node.span, "the number is larger than any amount")
+                 : fail(Code::bare_rate, node.span, "a fraction stands in a formula",
+                        "a rate is a parameter with a citation: {type: rate, versions: [{value: 70%, cite: …}]}");
+    case Form::string:
+      return fail(Code::wrong_kind, node.span, "a text stands where no choice is compared",
+                  "texts in formulas are options of a choice: event = \"terminated\"");
+    case Form::boolean: return constant(truth_type, {node.text == "true" ? 2 : 0, 1}, node.span);
+    case Form::null:
+      return fail(Code::null_literal, node.span, "unknown is not null and has no literal",
+                  "a missing fact leaves an answer open by itself; if_missing declares what to assume instead");
+    case Form::temporal: {
+      Date date;
+      if (parse_date(node.text, date)) return constant(date_type, {date.day, 1}, node.span);
+      return fail(Code::bad_value, node.span, "\"" + node.text + "\" is not a date", "dates are written @\"2022-10-01\"");
+    }
+    case Form::name: return type_name(node);
+    case Form::path: return type_path(e, node);
+    case Form::invoke: return type_invoke(e, node);
+    case Form::negate:
+    case Form::add:
+    case Form::subtract:
+    case Form::multiply:
+    case Form::divide: return type_arithmetic(e, node);
+    case Form::power: return fail(Code::feel_not_taken, node.span, "powers are not taken", "multiply instead");
+    case Form::equal:
+    case Form::not_equal:
+    case Form::less:
+    case Form::less_equal:
+    case Form::greater:
+    case Form::greater_equal:
+    case Form::between: return type_comparison(e, node);
+    case Form::in: return type_in(e, node);
+    case Form::both:
+    case Form::either: return type_logic(e, node);
+    case Form::choose: return type_choose(e, node);
+    case Form::range:
+    case Form::list:
+    case Form::test:
+    case Form::any_value: break;
+  }
+  return fail(Code::wrong_kind, node.span, "a list, range or test stands where a value is required",
+              "test a value against it: days_total in [14..30]");
+}
+
+HOTRO_INLINE Typed Loader::fact(std::uint32_t index, Span span) {
+  const Fact& found = rules.facts[index];
+  if (found.type.kind == Kind::text) {
+    return fail(Code::text_in_formula, span, "the text \"" + found.path() + "\" identifies and is not part of a formula",
+                "declare a choice, if rules depend on it");
+  }
+  Formula formula;
+  formula.operation = Operation::fact;
+  formula.type = found.type;
+  formula.index = index;
+  formula.span = span;
+  return add(std::move(formula));
+}
+
+HOTRO_INLINE Typed Loader::definition(std::uint32_t index, Span span) {
+  type_definition(index, span);
+  if (waiting[index].state != State::typed || rules.definitions[index].timeline.versions.empty()) return {};
+  Formula formula;
+  formula.operation = Operation::definition;
+  formula.type = rules.definitions[index].type;
+  formula.index = index;
+  formula.span = span;
+  return add(std::move(formula));
+}
+
+HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
+  if (const std::uint32_t found = find_fact(rules, node.text); found != none) return fact(found, node.span);
+  if (const std::uint32_t found = find_definition(node.text); found != none) return definition(found, node.span);
+  if (const std::uint32_t found = find_parameter(node.text); found != none) {
+    return parameter(found, {}, node, 0);
+  }
+  std::string help = did_you_mean(node.text, names());
+  if (find_fact(rules, "enterprise." + node.text) != none) help = "it is a fact of the enterprise: enterprise." + node.text;
+  if (find_reading(rules, node.text) != none) help = "it is a reading: reading." + node.text;
+  if (help.empty()) help = "declare it under facts, parameters or definitions";
+  return fail(Code::unknown_name, node.span, "no fact, parameter or definition is called \"" + node.text + "\"", help);
+}
+
+HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node& node) {
+  const feel::Node& object = e[node.inputs[0]];
+  if (object.form == feel::Form::error) return {};
+  if (object.form == feel::Form::name && object.text == "reading") {
+    const std::uint32_t found = find_reading(rules, node.text);
+    if (found != none) {
+      Formula formula;
+      formula.operation = Operation::reading;
+      formula.type = {Kind::choice, rules.readings[found].type, false};
+      formula.index = found;
+      formula.span = node.span;
+      return add(std::move(formula));
+    }
+    std::vector<std::string> known;
+    for (const Reading& r : rules.readings) known.push_back(r.name);
+    return fail(Code::unknown_reading, node.span, "no reading is called \"" + node.text + "\"", did_you_mean(node.text, known));
+  }
+  if (object.form == feel::Form::name) {
+    const std::string path = object.text + "." + node.text;
+    if (const std::uint32_t found = find_fact(rules, path); found != none) return fact(found, node.span);
+    const bool group = object.text == "enterprise" || object.text == "paid_before";
+    if (group || (find_parameter(object.text) == none && find_definition(object.text) == none)) {
+      return fail(Code::unknown_name, node.span, "no fact is called \"" + path + "\"", did_you_mean(path, names()));
+    }
+  }
+  const Typed range = type_node(e, node.inputs[0]);
+  if (!range) return {};
+  if (range.type.range && (node.text == "low" || node.text == "high")) {
+    return range_end(range, node.text == "low" ? Part::low : Part::high);
+  }
+  return fail(Code::unknown_name, node.span, "a " + kind_text(range.type) + " has no part \"" + node.text + "\"",
+              range.type.range ? "a range has .low and .high" : "");
+}
+
+HOTRO_INLINE Typed Loader::parameter(std::uint32_t index, const feel::Expression& e, const feel::Node& node,
+                                     std::size_t first) {
+  const std::size_t given = node.form == feel::Form::invoke ? node.inputs.size() - first : 0;
+  const std::vector<std::uint32_t> keys = rules.parameters[index].keys;
+  const std::string& name = rules.parameters[index].name;
+  if (given != keys.size()) {
+    std::vector<std::string> words;
+    for (std::uint32_t key : keys) words.push_back(rules.types[key].name);
+    const std::string help = keys.empty() ? "write " + name + " alone" : "it is read by " + Reader::joined(words);
+    return fail(Code::wrong_arguments, node.span,
+                name + " takes " + std::to_string(keys.size()) + " key" + (keys.size() == 1 ? "" : "s") + ", not " + std::to_string(given), help);
+  }
+  Formula formula;
+  formula.operation = Operation::parameter;
+  formula.type = rules.parameters[index].type;
+  formula.index = index;
+  formula.span = node.span;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const Typed key = operand(e, node.inputs[first + i], {Kind::choice, keys[i], false});
+    if (!key) return {};
+    if (key.type != Type{Kind::choice, keys[i], false}) {
+      return fail(Code::wrong_kind, e[node.inputs[first + i]].span,
+                  "the key of " + name + " is a " + rules.types[keys[i]].name + ", not a " + kind_text(key.type));
+    }
+    formula.inputs.push_back(key.id);
+  }
+  return add(std::move(formula));
+}
+
+// --- operands that take the kind of the other side
+
+/// A string literal as an option of a choice; anything else as it is.
+HOTRO_INLINE Typed Loader::operand(const feel::Expression& e, std::uint32_t index, const Type& expected) {
+  const feel::Node& node = e[index];
+  if (node.form == feel::Form::string && expected.kind == Kind::choice) return option(node, expected);
+  return type_node(e, index);
+}
+
+HOTRO_INLINE Typed Loader::option(const feel::Node& literal, const Type& type) {
+  const ChoiceType& choice = rules.types[type.choice];
+  const std::uint32_t found = find_option(choice, literal.text);
+  if (found == none) {
+    return fail(Code::unknown_option, literal.span, "\"" + literal.text + "\" is not an option of " + choice.name,
+                Reader::options_help(choice, literal.text));
+  }
+  return constant(type, {found, 1}, literal.span);
+}
+
+/// A bare number takes the kind of the other side, if that is a count or money.
+HOTRO_INLINE Typed Loader::adapt(Typed bare, Type type) {
+  if (!bare.bare || type.kind != Kind::money) return bare;
+  Formula& formula = rules.formulas[bare.id];
+  if (formula.type.kind == Kind::money) return {bare.id, type, false};  // the same literal was tested before
+  for (int i = 0; i < minor_digits(rules.currency); ++i) formula.value.numerator *= 10;
+  formula.type = type;
+  return {bare.id, type, false};
+}
+
+HOTRO_INLINE bool Loader::unify(Typed& a, Typed& b, Span span, std::string_view what) {
+  if (!a || !b) return false;
+  if (a.bare && !b.bare) a = adapt(a, b.type);
+  if (b.bare && !a.bare) b = adapt(b, a.type);
+  if (a.type == b.type) return true;
+  std::string help;
+  const Typed& number = a.bare ? a : b;
+  const Typed& other = a.bare ? b : a;
+  if (number.bare) {
+    if (other.type.kind == Kind::days || other.type.kind == Kind::months) {
+      help = "say which unit: " + kind_text(other.type) + "(" + std::to_string(rules[number.id].value.numerator) + ")";
+    } else if (other.type.kind == Kind::date || other.type.kind == Kind::rate) {
+      fail(Code::bare_rate, rules[number.id].span, "a " + kind_text(other.type) + " is written as a bare number",
+           other.type.kind == Kind::date ? "dates are written @\"2022-10-01\"" : "a rate is a parameter with a citation");
+      return false;
+    }
+  }
+  Diagnostic& d = diagnostics.report(Code::kinds_differ, span,
+                                     std::string(what) + " a " + kind_text(a.type) + " and a " + kind_text(b.type));
+  d.also.push_back({rules[a.id].span, "this is a " + kind_text(a.type)});
+  d.also.push_back({rules[b.id].span, "this is a " + kind_text(b.type)});
+  d.help = help;
+  return false;
+}
+
+HOTRO_INLINE Typed Loader::as_truth(Typed value, Span span) {
+  if (!value || value.type == truth_type) return value;
+  return fail(Code::not_a_truth, span, "a condition is yes or no; this is a " + kind_text(value.type),
+              value.type.kind == Kind::choice ? "compare it with an option" : "compare it with a value");
+}
+
+// --- operators
+
+HOTRO_INLINE Typed Loader::type_arithmetic(const feel::Expression& e, const feel::Node& node) {
+  using feel::Form;
+  Typed a = type_node(e, node.inputs[0]);
+  if (node.form == Form::negate) {
+    if (!a) return {};
+    if (!is_number(a.type.kind) || a.type.kind == Kind::date || a.type.range) {
+      return fail(Code::wrong_kind, node.span, "a " + kind_text(a.type) + " has no negative");
+    }
+    if (a.bare) return constant(count_type, {-rules[a.id].value.numerator, 1}, node.span, true);
+    return make(Operation::negate, a.type, {a}, node.span);
+  }
+  Typed b = type_node(e, node.inputs[1]);
+  if (!a || !b) return {};
+  for (const Typed* side : {&a, &b}) {
+    if (!is_number(side->type.kind) || side->type.range) {
+      return fail(Code::wrong_kind, rules[side->id].span, "a " + kind_text(side->type) + " cannot be computed with");
+    }
+  }
+  const Kind x = a.type.kind;
+  const Kind y = b.type.kind;
+  if (node.form == Form::add || node.form == Form::subtract) {
+    const bool adding = node.form == Form::add;
+    const Operation operation = adding ? Operation::add : Operation::subtract;
+    if ((x == Kind::date && y == Kind::months) || (adding && x == Kind::months && y == Kind::date)) {
+      return fail(Code::wrong_kind, node.span, "months differ in length: adding them to a date needs a rule for the month's end",
+                  "write add_months(date, number); the rule set's month_end says what it does");
+    }
+    if (x == Kind::date && y == Kind::days) return make(operation, date_type, {a, b}, node.span);
+    if (adding && x == Kind::days && y == Kind::date) return make(operation, date_type, {b, a}, node.span);
+    if (!adding && x == Kind::date && y == Kind::date) return make(operation, days_type, {a, b}, node.span);
+    if (x == Kind::date && y == Kind::date) return fail(Code::kinds_differ, node.span, "a date and a date have no sum");
+    if (!unify(a, b, node.span, adding ? "there is no sum of" : "there is no difference of")) return {};
+    Typed result = make(operation, a.type, {a, b}, node.span);
+    return result;
+  }
+  const auto refuse = [&](std::string_view what) {
+    return fail(Code::kinds_differ, node.span,
+                "there is no " + std::string(what) + " of a " + kind_text(a.type) + " and a " + kind_text(b.type));
+  };
+  if (x == Kind::date || y == Kind::date) return refuse(node.form == Form::multiply ? "product" : "quotient");
+  if (node.form == Form::multiply) {
+    if (x == Kind::count || x == Kind::rate) {
+      if (x == Kind::rate && y == Kind::count) return make(Operation::multiply, rate_type, {a, b}, node.span);
+      return make(Operation::multiply, b.type, {a, b}, node.span);
+    }
+    if (y == Kind::count || y == Kind::rate) return make(Operation::multiply, a.type, {a, b}, node.span);
+    return refuse("product");
+  }
+  if (b.bare || y == Kind::rate) return make(Operation::divide, a.type, {a, b}, node.span);
+  if (x == y) return make(Operation::divide, rate_type, {a, b}, node.span);
+  if (y == Kind::count) return make(Operation::divide, a.type, {a, b}, node.span);
+  return refuse("quotient");
+}
+
+HOTRO_INLINE Typed Loader::compare(Operation operation, Typed a, Typed b, Span span) {
+  if (!unify(a, b, span, "there is no comparison of")) return {};
+  const bool equality = operation == Operation::equal || operation == Operation::not_equal;
+  if (a.type.range || (!is_number(a.type.kind) && !equality)) {
+    return fail(Code::wrong_kind, span, "a " + kind_text(a.type) + " has no order",
+                a.type.kind == Kind::choice ? "options are compared with = and in (…)" : "");
+  }
+  return make(operation, truth_type, {a, b}, span);
+}
+
+HOTRO_INLINE Typed Loader::type_comparison(const feel::Expression& e, const feel::Node& node) {
+  using feel::Form;
+  // A string takes its options from the other side, whichever side it stands on.
+  const bool swapped = e[node.inputs[0]].form == Form::string;
+  const std::uint32_t leader = node.inputs[swapped ? 1 : 0];
+  const Typed lead = type_node(e, leader);
+  if (!lead) return {};
+  Typed result;
+  if (node.form == Form::between) {
+    const Typed low = compare(Operation::greater_equal, lead, operand(e, node.inputs[1], lead.type), node.span);
+    const Typed high = compare(Operation::less_equal, lead, operand(e, node.inputs[2], lead.type), node.span);
+    result = make(Operation::all, truth_type, {low, high}, node.span);
+  } else {
+    const Typed other = operand(e, node.inputs[swapped ? 0 : 1], lead.type);
+    Operation operation = Operation::equal;
+    switch (node.form) {
+      case Form::not_equal: operation = Operation::not_equal; break;
+      case Form::less: operation = Operation::less; break;
+      case Form::less_equal: operation = Operation::less_equal; break;
+      case Form::greater: operation = Operation::greater; break;
+      case Form::greater_equal: operation = Operation::greater_equal; break;
+      default: break;
+    }
+    result = swapped ? compare(operation, other, lead, node.span) : compare(operation, lead, other, node.span);
+  }
+  if (result) rules.formulas[result.id].comparison = true;
+  return result;
+}
+
+HOTRO_INLINE Typed Loader::type_logic(const feel::Expression& e, const feel::Node& node) {
+  const Typed a = as_truth(type_node(e, node.inputs[0]), e[node.inputs[0]].span);
+  const Typed b = as_truth(type_node(e, node.inputs[1]), e[node.inputs[1]].span);
+  return make(node.form == feel::Form::both ? Operation::all : Operation::any, truth_type, {a, b}, node.span);
+}
+
+HOTRO_INLINE Typed Loader::type_choose(const feel::Expression& e, const feel::Node& node) {
+  const Typed c = as_truth(type_node(e, node.inputs[0]), e[node.inputs[0]].span);
+  Typed a = type_node(e, node.inputs[1]);
+  Typed b = type_node(e, node.inputs[2]);
+  if (!c || !unify(a, b, node.span, "one formula cannot give")) return {};
+  return make(Operation::choose, a.type, {c, a, b}, node.span);
+}
+
+/// One test of `value in (…)`: an option, a value, a range, a comparison, or a list of those.
+HOTRO_INLINE Typed Loader::test(const feel::Expression& e, const feel::Node& in, const feel::Node& node, Typed value) {
+  using feel::Form;
+  switch (node.form) {
+    case Form::error: return {};
+    case Form::any_value: return constant(truth_type, {2, 1}, node.span);
+    case Form::list: {
+      std::vector<Typed> tests;
+      for (std::uint32_t child : node.inputs) tests.push_back(test(e, in, e[child], value));
+      return tests.size() == 1 ? tests[0] : make(Operation::any, truth_type, std::move(tests), node.span);
+    }
+    case Form::range: {
+      const Typed low = compare(node.low_open ? Operation::greater : Operation::greater_equal, value,
+                                operand(e, node.inputs[0], value.type), node.span);
+      const Typed high = compare(node.high_open ? Operation::less : Operation::less_equal, value,
+                                 operand(e, node.inputs[1], value.type), node.span);
+      return make(Operation::all, truth_type, {low, high}, node.span);
+    }
+    case Form::test: {
+      const std::string& sign = node.text;
+      const Operation operation = sign == "<"    ? Operation::less
+                                  : sign == "<=" ? Operation::less_equal
+                                  : sign == ">"  ? Operation::greater
+                                  : sign == ">=" ? Operation::greater_equal
+                                  : sign == "!=" ? Operation::not_equal
+                                                 : Operation::equal;
+      return compare(operation, value, operand(e, node.inputs[0], value.type), node.span);
+    }
+    case Form::invoke:
+      if (node.text == "not") {
+        std::vector<Typed> tests;
+        for (std::uint32_t child : node.inputs) tests.push_back(test(e, in, e[child], value));
+        return make(Operation::no_one, truth_type, std::move(tests), node.span);
+      }
+      break;
+    default: break;
+  }
+  const std::uint32_t index = static_cast<std::uint32_t>(&node - e.nodes.data());
+  const Typed other = operand(e, index, value.type);
+  if (other && other.type.range) {
+    const Typed low = compare(Operation::greater_equal, value, range_end(other, Part::low), node.span);
+    const Typed high = compare(Operation::less_equal, value, range_end(other, Part::high), node.span);
+    return make(Operation::all, truth_type, {low, high}, node.span);
+  }
+  return compare(Operation::equal, value, other, node.span);
+}
+
+HOTRO_INLINE Typed Loader::type_in(const feel::Expression& e, const feel::Node& node) {
+  const Typed value = type_node(e, node.inputs[0]);
+  if (!value) return {};
+  std::vector<Typed> tests;
+  for (std::size_t i = 1; i < node.inputs.size(); ++i) tests.push_back(test(e, node, e[node.inputs[i]], value));
+  Typed result = make(Operation::any, truth_type, std::move(tests), node.span);
+  if (result) rules.formulas[result.id].comparison = true;
+  return result;
+}
+
+}  // namespace detail
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Reads typed things out of YAML nodes. Everything reports its own errors and returns something safe to go on with.
+
+#include <algorithm>
+#include <initializer_list>
+#include <numeric>
+#include <optional>
+
+#include "../diagnostic.hpp"
+#include "../expression.hpp"
+#include "../rule_set.hpp"
+#include "../yaml.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+/// A file that is being read.
+struct Reader {
+  const Sources& sources;
+  const yaml::Document& document;
+  Diagnostics& diagnostics;
+  std::uint32_t act = none;  // that enacts the versions of the file, unless they say otherwise
+
+  const yaml::Node& at(std::uint32_t node) const { return document[node]; }
+  const yaml::Node* find(const yaml::Node& mapping, std::string_view key) const { return document.find(mapping, key); }
+
+  Diagnostic& error(Code code, Span span, std::string message) const {
+    return diagnostics.report(code, span, std::move(message));
+  }
+
+  // Shapes.
+
+  bool is_mapping(const yaml::Node& node, std::string_view what) const {
+    if (node.kind == yaml::Kind::mapping) return true;
+    error(Code::wrong_shape, node.span, std::string(what) + " is a mapping of keys to values");
+    return false;
+  }
+  bool is_sequence(const yaml::Node& node, std::string_view what) const {
+    if (node.kind == yaml::Kind::sequence) return true;
+    error(Code::wrong_shape, node.span, std::string(what) + " is a list");
+    return false;
+  }
+  bool is_scalar(const yaml::Node& node, std::string_view what) const {
+    if (node.kind == yaml::Kind::scalar) return true;
+    error(Code::wrong_shape, node.span, std::string(what) + " is a single value, not a list or mapping");
+    return false;
+  }
+
+  /// Reports every key of a mapping that is not among those known here.
+  void only_keys(const yaml::Node& mapping, std::initializer_list<std::string_view> known, std::string_view what) const {
+    for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
+      const yaml::Node& key = at(mapping.children[i]);
+      if (std::find(known.begin(), known.end(), key.text) != known.end()) continue;
+      std::vector<std::string> names(known.begin(), known.end());
+      Diagnostic& d = error(Code::unknown_key, key.span, "\"" + key.text + "\" is not a key of " + std::string(what));
+      d.help = did_you_mean(key.text, names);
+      if (d.help.empty()) d.help = "the keys here are " + joined(names);
+    }
+  }
+  const yaml::Node* required(const yaml::Node& mapping, std::string_view key, std::string_view what) const {
+    const yaml::Node* found = find(mapping, key);
+    if (found == nullptr) {
+      error(Code::missing_key, mapping.span, std::string(what) + " needs the key \"" + std::string(key) + "\"");
+    }
+    return found;
+  }
+
+  static std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (i != 0) text += i + 1 == words.size() ? " and " : ", ";
+      text += words[i];
+    }
+    return text;
+  }
+
+  // Words.
+
+  std::string word(const yaml::Node* node, std::string_view what) const {
+    return node != nullptr && is_scalar(*node, what) ? node->text : std::string();
+  }
+
+  /// Names of things: a small letter, then small letters, digits and underscores.
+  bool is_name(const yaml::Node& node, std::string_view what) const {
+    static constexpr std::string_view taken[] = {
+        "and",      "or",     "not",  "if",         "then",       "else",        "in",      "between", "true",  "false",
+        "null",     "min",    "max",  "abs",        "floor",      "ceiling",     "modulo",  "date",    "age",   "days",
+        "months",   "overlap", "at",  "add_months", "duration",   "reading",     "missing", "none",    "some",  "every",
+        "for",      "return", "enterprise", "paid_before", "satisfies", "function", "unknown", "decimal"};
+    const std::string& text = node.text;
+    bool good = !text.empty() && text[0] >= 'a' && text[0] <= 'z';
+    for (char c : text) good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+    if (!good) {
+      error(Code::bad_name, node.span, "\"" + text + "\" is not a name for " + std::string(what)).help =
+          "names are small Latin letters, digits and underscores, and begin with a letter";
+      return false;
+    }
+    if (std::find(std::begin(taken), std::end(taken), text) != std::end(taken)) {
+      error(Code::bad_name, node.span, "\"" + text + "\" is a word of the language and cannot name " + std::string(what));
+      return false;
+    }
+    return true;
+  }
+
+  Text text(const yaml::Node* node, std::string_view what) const {
+    Text result;
+    if (node == nullptr || !is_mapping(*node, what)) return result;
+    only_keys(*node, {"vi", "en"}, what);
+    result.vi = word(find(*node, "vi"), what);
+    result.en = word(find(*node, "en"), what);
+    return result;
+  }
+
+  bool truth(const yaml::Node& node, bool& out) const {
+    const std::string& t = node.text;
+    if (t == "yes" || t == "true") return out = true, true;
+    if (t == "no" || t == "false") return out = false, true;
+    error(Code::bad_value, node.span, "\"" + t + "\" is neither yes nor no");
+    return false;
+  }
+
+  Date date(const yaml::Node& node) const {
+    Date result;
+    if (is_scalar(node, "a date") && !parse_date(node.text, result)) {
+      error(Code::bad_value, node.span, "\"" + node.text + "\" is not a date").help =
+          "dates are written year-month-day, 2022-10-01, from 1900 to 2100";
+    }
+    return result;
+  }
+
+  /// `low .. high`; false if there are no two ends.
+  bool ends(const yaml::Node& node, std::string& low, std::string& high) const {
+    const std::size_t dots = node.text.find("..");
+    if (dots == std::string::npos) return false;
+    low = trimmed(node.text.substr(0, dots));
+    high = trimmed(node.text.substr(dots + 2));
+    return !low.empty() && !high.empty();
+  }
+  static std::string trimmed(std::string_view text) {
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    return std::string(text);
+  }
+
+  // Values.
+
+  /// A whole number with `scale` digits behind its point moved before it; underscores between digits are skipped.
+  static std::optional<std::int64_t> number(std::string_view text, int scale) {
+    bool negative = false;
+    if (!text.empty() && text.front() == '-') {
+      negative = true;
+      text.remove_prefix(1);
+    }
+    constexpr std::int64_t limit = 1'000'000'000'000'000'000;  // 10^18: sums of two such stay in 64 bits
+    std::int64_t value = 0;
+    int decimals = -1;
+    bool digit = false;  // the last character was one
+    for (char c : text) {
+      if (c >= '0' && c <= '9') {
+        if (decimals >= 0 && ++decimals > scale) return std::nullopt;
+        if (value > limit / 10) return std::nullopt;
+        value = value * 10 + (c - '0');
+        digit = true;
+      } else if (c == '_' && digit && decimals < 0) {
+        digit = false;
+      } else if (c == '.' && digit && decimals < 0 && scale > 0) {
+        decimals = 0;
+        digit = false;
+      } else {
+        return std::nullopt;
+      }
+    }
+    if (!digit) return std::nullopt;
+    for (int i = decimals < 0 ? 0 : decimals; i < scale; ++i) {
+      if (value > limit / 10) return std::nullopt;
+      value *= 10;
+    }
+    return negative ? -value : value;
+  }
+
+  static std::optional<Value> rate(std::string_view text) {
+    std::int64_t numerator = 0;
+    std::int64_t denominator = 1;
+    const std::size_t slash = text.find('/');
+    if (!text.empty() && text.back() == '%') {
+      const auto percent = number(text.substr(0, text.size() - 1), 6);
+      if (!percent) return std::nullopt;
+      numerator = *percent;
+      denominator = 100'000'000;
+    } else if (slash != std::string_view::npos) {
+      const auto above = number(text.substr(0, slash), 0);
+      const auto below = number(text.substr(slash + 1), 0);
+      if (!above || !below || *below <= 0) return std::nullopt;
+      numerator = *above;
+      denominator = *below;
+    } else {
+      const auto whole = number(text, 0);
+      if (!whole) return std::nullopt;
+      numerator = *whole;
+    }
+    const std::int64_t divisor = std::gcd(numerator, denominator);
+    return Value{numerator / divisor, denominator / divisor};
+  }
+
+  /// A constant of a type as YAML writes it.
+  Value value(const RuleSet& rules, const Type& type, Span span, std::string_view text) const {
+    const auto bad = [&](std::string_view expected) {
+      error(Code::bad_value, span, "\"" + std::string(text) + "\" is not " + std::string(expected));
+      return Value{};
+    };
+    std::optional<std::int64_t> whole;
+    switch (type.kind) {
+      case Kind::truth:
+        if (text == "yes" || text == "true") return {2, 1};
+        if (text == "no" || text == "false") return {0, 1};
+        return bad("yes or no");
+      case Kind::rate: {
+        const auto found = rate(text);
+        return found ? *found : bad("a rate: write 70% or 7/10");
+      }
+      case Kind::date: {
+        Date date;
+        return parse_date(text, date) ? Value{date.day, 1} : bad("a date: write 2022-10-01");
+      }
+      case Kind::choice: {
+        const ChoiceType& choice = rules.types[type.choice];
+        const std::uint32_t option = find_option(choice, text);
+        if (option != none) return {option, 1};
+        error(Code::unknown_option, span, "\"" + std::string(text) + "\" is not an option of " + choice.name).help =
+            options_help(choice, text);
+        return {};
+      }
+      case Kind::text: return bad("a value: text facts identify and have none");
+      case Kind::money:
+        whole = number(text, std::max(0, minor_digits(rules.currency)));
+        return whole ? Value{*whole, 1} : bad("an amount of " + (rules.currency.empty() ? "money" : rules.currency));
+      case Kind::count:
+      case Kind::days:
+      case Kind::months: break;
+    }
+    whole = number(text, 0);
+    return whole ? Value{*whole, 1} : bad("a whole number");
+  }
+
+  static std::string options_help(const ChoiceType& choice, std::string_view word) {
+    const std::string near = did_you_mean(word, choice.options);
+    return near.empty() ? "the options are " + joined(choice.options) : near;
+  }
+};
+
+}  // namespace detail
+}  // namespace HOTRO_ABI
+}  // namespace hotro

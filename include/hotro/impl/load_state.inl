@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the load stage knows while it works. First every file declares its names, then formulas are typed (a definition
+// when it is first needed), then amendments append versions, then the whole is checked.
+
+#include <span>
+
+#include "../load.hpp"
+#include "load_reader.inl"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+struct LoadedFile {
+  std::uint32_t source = 0;
+  yaml::Document document;
+  bool amends = false;
+  std::string id;             // of the rule set it holds or amends
+  std::uint32_t act = none;   // that enacts its versions
+};
+
+/// A formula as far as it is typed. `bare`: a number literal that still takes the kind of the other side.
+struct Typed {
+  FormulaId id = none;
+  Type type;
+  bool bare = false;
+
+  explicit operator bool() const { return id != none; }
+};
+
+struct Loader {
+  const Sources& sources;
+  Diagnostics diagnostics;
+  RuleSet rules;
+  std::vector<LoadedFile> files;
+
+  explicit Loader(const Sources& s) : sources(s) {}
+
+  // load.inl: files
+  void read(std::span<const std::uint32_t> sources_read);
+  void order();
+  void build();
+
+  // load_declare.inl: names and values
+  struct Header {  // of a version
+    Date from = beginning;
+    Date to = forever;
+    std::uint32_t act = none;
+    Basis basis;
+  };
+  enum class Name : std::uint8_t { fact, parameter, definition };
+  void declare_sources(const Reader& in);
+  void resolve_sources();
+  void declare_types(const Reader& in);
+  void declare_facts(const Reader& in);
+  void declare_fact(const Reader& in, Group group, const yaml::Node& key, const yaml::Node& node);
+  void declare_parameters(const Reader& in);
+  void declare_readings(const Reader& in);
+  void declare_definitions(const Reader& in, std::uint32_t file);
+  void declare_benefits(const Reader& in);
+  std::uint32_t add_type(const Reader& in, const std::string& name, Span span, const yaml::Node& options,
+                         const yaml::Node* labels);
+  bool parse_type(const Reader& in, const yaml::Node& node, const std::string& owner, const yaml::Node* labels,
+                  Type& out);
+  bool free_name(const Reader& in, const yaml::Node& key, std::string_view what);
+  std::uint32_t find_type(std::string_view name) const;
+  std::uint32_t find_source(std::string_view id) const;
+  void bound_range(const Reader& in, const yaml::Node& node, Fact& fact);
+  ParameterValue parameter_value(const Reader& in, const Parameter& parameter, const yaml::Node& node);
+  void keyed_cells(const Reader& in, const Parameter& parameter, std::size_t depth, const yaml::Node& node,
+                   ParameterValue& out);
+  void cell(const Reader& in, const Parameter& parameter, const yaml::Node& node, ParameterValue& out);
+  Basis basis(const Reader& in, const yaml::Node& mapping, const Basis& inherited);
+  bool citation(const Reader& in, const yaml::Node& node, Citation& out);
+  Header header(const Reader& in, const yaml::Node& mapping, const Basis& inherited);
+  template <class T>
+  void append(Timeline<T>& timeline, const Header& header, T value, Span span) {
+    Version<T> version{header.from, header.to, {}, header.act, std::move(value), header.basis, span};
+    if (header.act < rules.sources.size()) version.enacted = rules.sources[header.act].enacted;
+    timeline.versions.push_back(std::move(version));
+  }
+  void require_citation(const Reader& in, const Basis& basis, Span span, std::string_view what);
+
+  // load_formula.inl: FEEL with kinds
+  const yaml::Node* scalar = nullptr;  // that is being typed
+  Typed formula(const Reader& in, const yaml::Node& node);
+  Typed type_node(const feel::Expression& e, std::uint32_t node);
+  Typed type_name(const feel::Node& node);
+  Typed type_path(const feel::Expression& e, const feel::Node& node);
+  Typed type_arithmetic(const feel::Expression& e, const feel::Node& node);
+  Typed type_comparison(const feel::Expression& e, const feel::Node& node);
+  Typed type_logic(const feel::Expression& e, const feel::Node& node);
+  Typed type_in(const feel::Expression& e, const feel::Node& node);
+  Typed type_choose(const feel::Expression& e, const feel::Node& node);
+  Typed test(const feel::Expression& e, const feel::Node& in, const feel::Node& node, Typed value);
+  Typed compare(Operation operation, Typed a, Typed b, Span span);
+  bool unify(Typed& a, Typed& b, Span span, std::string_view what);
+  Typed adapt(Typed bare, Type type);
+  Typed option(const feel::Node& literal, const Type& type);
+  Typed operand(const feel::Expression& e, std::uint32_t node, const Type& expected);
+  Typed as_truth(Typed value, Span span);
+  Typed as_whole(Typed value, Span span, Kind kind);
+  Typed fact(std::uint32_t index, Span span);
+  Typed parameter(std::uint32_t index, const feel::Expression& e, const feel::Node& node, std::size_t first);
+  Typed definition(std::uint32_t index, Span span);
+  Typed add(Formula formula);
+  Typed make(Operation operation, Type type, std::vector<Typed> inputs, Span span);
+  Typed constant(Type type, Value value, Span span, bool bare = false);
+  Typed fail(Code code, Span span, std::string message, std::string help = {});
+  std::string kind_text(const Type& type) const;
+  std::uint32_t find_parameter(std::string_view name) const;
+  std::uint32_t find_definition(std::string_view name) const;
+  std::vector<std::string> names() const;
+
+  // load_function.inl: invocations
+  Typed type_invoke(const feel::Expression& e, const feel::Node& node);
+  Typed call(const feel::Expression& e, const feel::Node& node);
+  Typed range_end(Typed range, Part part);
+  Typed round_call(const feel::Expression& e, const feel::Node& node, Rounding rounding);
+  bool constant_whole(const Typed& value, std::int64_t& out) const;
+
+  // load_condition.inl: YAML forms
+  Typed condition(const Reader& in, const yaml::Node& node, const Basis& inherited);
+  Typed leaf(const Reader& in, const yaml::Node& node, const Basis& inherited);
+  Typed condition_list(const Reader& in, const yaml::Node& node, std::vector<Typed>& out, const Basis& inherited);
+  Typed amount(const Reader& in, const yaml::Node& node, const Basis& inherited);
+  Typed form(const Reader& in, const yaml::Node& node, const Basis& inherited);
+  void put_line(const Typed& value, Line line);
+  enum class State : std::uint8_t { waiting, typing, typed };
+  struct Waiting {
+    std::uint32_t file = 0;
+    const yaml::Node* node = nullptr;
+    State state = State::waiting;
+  };
+  std::vector<Waiting> waiting;  // one per definition
+  void type_definition(std::uint32_t index, Span asked_from);
+  void version_of(const Reader& in, Definition& definition, const yaml::Node& node);
+  void build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node, Benefit& out);
+  void build_conditions(const Reader& in, const yaml::Node& node, Benefit& out);
+  void build_facts(const Reader& in);
+
+  // load_amend.inl
+  void amend(const Reader& in);
+  void change(const Reader& in, const yaml::Node& node);
+  void change_parameter(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
+                        const std::string& name);
+  void change_definition(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
+                         const std::string& name);
+  void change_benefit(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
+                      const std::vector<std::string>& words);
+  void change_condition(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
+                        Benefit& benefit, const std::string& id);
+  yaml::Node content(const Reader& in, const yaml::Node& change) const;
+
+  // load_check.inl
+  void check();
+  template <class T>
+  void check_timeline(const Timeline<T>& timeline, const std::string& what);
+  void check_applicability();
+  void check_amount(FormulaId formula, Span span);
+
+  Reader reader(const LoadedFile& file) { return {sources, file.document, diagnostics, file.act}; }
+};
+
+}  // namespace detail
+}  // namespace HOTRO_ABI
+}  // namespace hotro
