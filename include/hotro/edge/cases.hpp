@@ -105,8 +105,7 @@ class CaseRun {
     std::unique_ptr<Evaluator> evaluator;
   };
   Compiled& compiled(const CompileOptions& options);
-  void compare(const Case& one, const Expectation& expected, const Evaluator& evaluator,
-               CaseResult& result) const;
+  void compare(const Expectation& expected, const Evaluator& evaluator, CaseResult& result) const;
   void observe(const Evaluator& evaluator);
   void observe_lines(const Evaluator& evaluator, const Seen& place, FormulaId formula, std::uint32_t context,
                      Date on);

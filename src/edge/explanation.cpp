@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hotro/edge/explanation.hpp"
+
+#include <fmt/format.h>
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace edge {
+
+Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, bool changes) {
+  Explanation out;
+  const Program& program = evaluator.program();
+  const std::vector<Answer> found = answers(program, evaluator.decisions());
+  for (const Answer& one : found) {
+    BenefitExplanation& benefit = out.benefits.emplace_back();
+    benefit.answer = one;
+    benefit.reasons = explain(rules, evaluator, language, one.benefit);
+    benefit.missing = missing(rules, evaluator, one.benefit);
+    for (const std::uint32_t input : assumptions(rules, evaluator, one.benefit)) {
+      if (program.inputs()[input].of_ledger)
+        out.assumes_nothing_paid = true;
+      else
+        benefit.assumed.push_back(input);
+    }
+    if (changes && one.benefit != none && one.status == Status::not_eligible) {
+      benefit.changes = single_changes(rules, evaluator, one.benefit);
+    }
+  }
+  return out;
+}
+
+std::vector<const Reason*> causes(const BenefitExplanation& benefit) {
+  std::vector<const Reason*> result;
+  for (const Reason& reason : benefit.reasons) {
+    const bool top = reason.role == Role::condition || reason.role == Role::scope ||
+                     reason.role == Role::combined || reason.role == Role::concerned;
+    if (top && reason.decisive && reason.truth != Truth::yes) result.push_back(&reason);
+  }
+  return result;
+}
+
+std::string causes_text(const BenefitExplanation& benefit) {
+  std::string result;
+  for (const Reason* reason : causes(benefit)) {
+    if (!result.empty()) result += "; ";
+    result += reason->text;
+    if (!reason->citation.empty()) result += fmt::format(" ({})", reason->citation);
+  }
+  return result;
+}
+
+std::string fact_label(const RuleSet& rules, const Program& program, std::uint32_t input, Language language) {
+  const std::string& path = program.inputs()[input].path;
+  const std::uint32_t fact = find_fact(rules, path);
+  if (fact == none || rules.facts[fact].label.empty()) return path;
+  return rules.facts[fact].label.in(language);
+}
+
+std::string fact_text(const RuleSet& rules, const Program& program, std::uint32_t input, Interval value,
+                      Language language) {
+  const std::uint32_t fact = find_fact(rules, program.inputs()[input].path);
+  return fact == none ? std::string() : format(rules, rules.facts[fact].type, value, language);
+}
+
+std::string_view status_text(Status status, Language language) {
+  const bool vi = language == Language::vi;
+  switch (status) {
+    case Status::eligible: return vi ? "đủ điều kiện" : "eligible";
+    case Status::eligible_amount_open: return vi ? "đủ điều kiện, chưa rõ mức" : "eligible, amount open";
+    case Status::not_eligible: return vi ? "không đủ điều kiện" : "not eligible";
+    case Status::undetermined: return vi ? "chưa xác định" : "undetermined";
+    case Status::not_concerned: return vi ? "không thuộc diện xét" : "not concerned";
+  }
+  return "";
+}
+
+std::string benefit_title(const RuleSet& rules, std::uint32_t benefit, Language language) {
+  if (benefit == none) return language == Language::vi ? "Không khoản hỗ trợ nào" : "No benefit";
+  const Benefit& one = rules.benefits[benefit];
+  return one.title.empty() ? one.name : one.title.in(language);
+}
+
+}  // namespace edge
+}  // namespace HOTRO_ABI
+}  // namespace hotro

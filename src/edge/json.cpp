@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hotro/edge/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "hotro/edge/cells.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace edge {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Invalid UTF-8 becomes U+FFFD: data may hold anything.
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(std::string(text)); }
+
+/// Sums beyond 64 bits are written as text, exactly.
+Json number(Wide value) {
+  if (value >= INT64_MIN && value <= INT64_MAX) return static_cast<std::int64_t>(value);
+  std::string digits = grouped(value, Language::en);
+  std::erase(digits, ',');
+  return digits;
+}
+
+Json amount(const Amount& value) { return {{"low", value.low.units}, {"high", value.high.units}}; }
+
+Json words(const std::vector<std::string_view>& list) {
+  Json result = Json::array();
+  for (const std::string_view word : list) result.push_back(std::string(word));
+  return result;
+}
+
+Json paths(const Program& program, const std::vector<std::uint32_t>& inputs) {
+  Json result = Json::array();
+  for (const std::uint32_t input : inputs) result.push_back(program.inputs()[input].path);
+  return result;
+}
+
+std::string_view role_name(Role role) {
+  switch (role) {
+    case Role::combined: return "combined";
+    case Role::scope: return "scope";
+    case Role::concerned: return "concerned";
+    case Role::condition: return "condition";
+    case Role::part: return "part";
+    case Role::entitlement: return "entitlement";
+  }
+  return "";
+}
+
+Json reason_json(const Reason& reason) {
+  Json found = Json::array();
+  for (const Finding& finding : reason.found) {
+    found.push_back({{"fact", text_or_null(finding.path)},
+                     {"label", finding.label},
+                     {"value", finding.value},
+                     {"missing", finding.missing}});
+  }
+  return {{"role", role_name(reason.role)},
+          {"id", text_or_null(reason.id)},
+          {"depth", reason.depth},
+          {"decisive", reason.decisive},
+          {"truth", name(reason.truth)},
+          {"text", reason.text},
+          {"formula", text_or_null(reason.formula)},
+          {"found", std::move(found)},
+          {"required", text_or_null(reason.required)},
+          {"citation", text_or_null(reason.citation)},
+          {"sure", name(reason.sureness)}};
+}
+
+Json answer_json(const Program& program, const Answer& answer) {
+  Json result;
+  result["benefit"] = answer.benefit == none ? Json() : Json(program.benefits()[answer.benefit].name);
+  result["status"] = name(answer.status);
+  result["entitlement"] = amount(answer.decision.entitlement);
+  result["payout"] = amount(answer.decision.payout);
+  result["overpaid"] = amount(answer.decision.overpaid);
+  result["failed"] = words(answer.failed);
+  result["open"] = words(answer.open);
+  return result;
+}
+
+Json place(const Sources& sources, Span span) {
+  const Place at = sources.place(span);
+  return {{"file", std::string(sources.name(span.source))}, {"line", at.line}, {"column", at.column}};
+}
+
+Json fact_json(const Program& program, std::uint32_t input, std::int64_t value) {
+  const Input& of = program.inputs()[input];
+  if (of.kind == Kind::money || of.kind == Kind::count || of.kind == Kind::days || of.kind == Kind::months)
+    return value;
+  return cell_text(of, value, Currency(program.data().currency));
+}
+
+Json opening(std::string_view kind) {
+  return {{"hotro", 1}, {"kind", std::string(kind)}, {"version", HOTRO_VERSION}};
+}
+
+std::string without_brace(const Json& json) {
+  std::string text = dump(json);
+  text.pop_back();
+  return text;
+}
+
+/// A scalar of JSON as the cell of a table; false for arrays.
+bool cell_of(const Json& value, std::string& cell) {
+  if (value.is_null())
+    cell.clear();
+  else if (value.is_string())
+    cell = value.get<std::string>();
+  else if (value.is_boolean())
+    cell = value.get<bool>() ? "yes" : "no";
+  else if (value.is_number())
+    cell = value.dump();
+  else
+    return false;
+  return true;
+}
+
+bool read_object(const Json& object, const std::string& group, Facts& facts, std::vector<DataError>& errors) {
+  bool fine = true;
+  for (const auto& [key, value] : object.items()) {
+    std::string cell;
+    const std::string path = group + key;
+    if (value.is_object() && group.empty()) {
+      fine = read_object(value, path + ".", facts, errors) && fine;
+    } else if (cell_of(value, cell)) {
+      fine = read_fact(path, cell, facts, errors) && fine;
+    } else {
+      errors.push_back(
+          {"", 0, path, "", "not_a_value", {"một giá trị, không phải danh sách", "one value, not a list"}});
+      fine = false;
+    }
+  }
+  return fine;
+}
+
+}  // namespace
+
+std::string json_text(std::string_view text) { return dump(std::string(text)); }
+
+std::string json_opening(std::string_view kind) { return without_brace(opening(kind)); }
+
+std::string json_opening(const Program& program, std::string_view kind) {
+  Json json = opening(kind);
+  json["rule_set"] = program.data().rule_set;
+  json["currency"] = program.data().currency;
+  json["known"] = iso(program.data().known);
+  json["readings"] = Json::object();
+  for (const auto& [reading, option] : program.data().readings) json["readings"][reading] = option;
+  json["fingerprint"] = program.fingerprint();
+  return without_brace(json);
+}
+
+std::string json_decision(const Program& program, const DossierRow& row, std::string_view enterprise_id,
+                          const Answer& answer, const BenefitExplanation* why) {
+  Json json = {{"dossier_id", row.dossier_id},
+               {"person", text_or_null(row.person)},
+               {"enterprise_id", text_or_null(enterprise_id)}};
+  json.update(answer_json(program, answer));
+  if (why != nullptr) {
+    json["reasons"] = Json::array();
+    for (const Reason* reason : causes(*why)) {
+      json["reasons"].push_back({{"id", text_or_null(reason->id)},
+                                 {"text", reason->text},
+                                 {"citation", text_or_null(reason->citation)},
+                                 {"sure", name(reason->sureness)}});
+    }
+    json["missing"] = paths(program, why->missing);
+    json["assumed"] = paths(program, why->assumed);
+  }
+  return dump(json);
+}
+
+std::string json_error(const DataError& error, Language language) {
+  return dump({{"file", error.file},
+               {"row", error.row == 0 ? Json() : Json(error.row)},
+               {"column", text_or_null(error.column)},
+               {"value", text_or_null(error.value)},
+               {"code", error.code},
+               {"expected", error.expected.in(language)}});
+}
+
+std::string json_totals(const Program& program, const Totals& totals, const Dossiers& dossiers) {
+  Json json = {{"rows", dossiers.rows_read},
+               {"rows_with_errors", dossiers.rows_failed},
+               {"dossiers", totals.dossiers},
+               {"enterprises", totals.enterprises.size()},
+               {"undetermined", totals.undetermined},
+               {"no_benefit_concerned", totals.nothing_concerned},
+               {"payout", {{"low", number(totals.payout_low)}, {"high", number(totals.payout_high)}}}};
+  json["benefits"] = Json::array();
+  for (std::size_t i = 0; i < totals.benefits.size(); ++i) {
+    const BenefitTotals& benefit = totals.benefits[i];
+    Json one = {{"benefit", program.benefits()[i].name}};
+    for (std::size_t status = 0; status < status_count; ++status) {
+      if (static_cast<Status>(status) == Status::not_concerned) continue;
+      one[std::string(name(static_cast<Status>(status)))] = benefit.dossiers[status];
+    }
+    one["payout"] = {{"low", number(benefit.payout_low)}, {"high", number(benefit.payout_high)}};
+    one["overpaid"] = number(benefit.overpaid);
+    json["benefits"].push_back(std::move(one));
+  }
+  json["refusals"] = Json::array();
+  for (const auto& [key, refusal] : totals.refusals) {
+    json["refusals"].push_back(
+        {{"benefit", key.first == none ? Json() : Json(program.benefits()[key.first].name)},
+         {"id", key.second},
+         {"dossiers", refusal.dossiers},
+         {"reason", refusal.reason},
+         {"citation", text_or_null(refusal.citation)}});
+  }
+  json["missing"] = Json::object();
+  for (const auto& [input, count] : totals.missing) json["missing"][program.inputs()[input].path] = count;
+  return dump(json);
+}
+
+std::string json_explanation(const RuleSet& rules, const Program& program, const Explanation& explanation,
+                             Language language) {
+  Json list = Json::array();
+  for (const BenefitExplanation& benefit : explanation.benefits) {
+    Json one = answer_json(program, benefit.answer);
+    if (benefit.answer.benefit != none) one["title"] = benefit_title(rules, benefit.answer.benefit, language);
+    one["reasons"] = Json::array();
+    for (const Reason& reason : benefit.reasons) one["reasons"].push_back(reason_json(reason));
+    one["missing"] = paths(program, benefit.missing);
+    one["assumed"] = paths(program, benefit.assumed);
+    if (benefit.answer.status == Status::not_eligible) {
+      one["single_changes"] = Json::array();
+      for (const Change& change : benefit.changes) {
+        const Answer outcome = answer(program, benefit.answer.benefit, change.outcome);
+        one["single_changes"].push_back(
+            {{"fact", program.inputs()[change.input].path},
+             {"from", change.was_missing ? Json() : fact_json(program, change.input, change.from.low)},
+             {"to", fact_json(program, change.input, change.to)},
+             {"outcome", answer_json(program, outcome)}});
+      }
+    }
+    list.push_back(std::move(one));
+  }
+  return "\"benefits\":" + dump(list) +
+         ",\"assumes_nothing_paid_before\":" + (explanation.assumes_nothing_paid ? "true" : "false");
+}
+
+std::string json_case(const Case& one, const CaseResult& result, const Sources& sources) {
+  Json json = {{"name", one.name}, {"passed", result.passed}, {"place", place(sources, one.span)}};
+  if (result.passed) return dump(json);
+  json["mismatches"] = Json::array();
+  for (const Mismatch& mismatch : result.mismatches) {
+    json["mismatches"].push_back(
+        {{"what", mismatch.what}, {"expected", mismatch.expected}, {"got", mismatch.got}});
+  }
+  json["errors"] = Json::array();
+  for (const Diagnostic& error : result.errors) json["errors"].push_back(std::string(code_text(error.code)));
+  return dump(json);
+}
+
+std::string json_seen(const RuleSet& rules, const Seen& seen, const Sources& sources) {
+  const Benefit& benefit = rules.benefits[seen.benefit];
+  Json json = {{"benefit", benefit.name}};
+  json["condition"] = seen.condition == none ? Json() : Json(benefit.conditions[seen.condition].id);
+  if (seen.line != none) json["line"] = place(sources, rules.lines[seen.line].span);
+  json["yes"] = seen.yes;
+  json["no"] = seen.no;
+  json["unknown"] = seen.unknown;
+  return dump(json);
+}
+
+bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::vector<DataError>& errors) {
+  const Program& program = facts.program();
+  const Currency currency(program.data().currency);
+  const std::uint32_t input = program.find(path);
+  if (input == none) {
+    if (path == "dossier_id" || path == "enterprise_id") return true;
+    std::vector<std::string> known;
+    for (const Input& one : program.inputs()) known.push_back(one.path);
+    const Text close = did_you_mean_text(path, known);
+    const Text expected{"tên một dữ kiện của bộ quy tắc" + (close.vi.empty() ? "" : "; " + close.vi),
+                        "the name of a fact" + (close.en.empty() ? "" : "; " + close.en)};
+    errors.push_back({"", 0, std::string(path), "", "unknown_fact", expected});
+    return false;
+  }
+  const Input& of = program.inputs()[input];
+  const Cell cell = read_cell(of, text, currency);
+  if (cell.state == CellState::missing) {
+    facts.forget(input);
+  } else if (cell.state != CellState::value) {
+    errors.push_back({"", 0, of.path, std::string(trim(text)), std::string(name(cell.state)),
+                      expected(of, cell.state, text, currency)});
+    return false;
+  } else if (of.kind != Kind::text) {
+    return facts.set(input, cell.value);
+  }
+  return true;
+}
+
+bool read_facts(std::string_view text, Facts& facts, std::vector<DataError>& errors) {
+  // Nesting is bounded before parsing: the parser of the library keeps a stack of its own, freeing does not.
+  constexpr int deepest = 32;
+  const auto guard = [](int depth, Json::parse_event_t, Json&) { return depth <= deepest; };
+  const Json json = Json::parse(text, guard, false);
+  if (!json.is_object()) {
+    errors.push_back(
+        {"",
+         0,
+         "",
+         "",
+         "not_json",
+         {"một đối tượng JSON: {\"dữ kiện\": giá trị, …}", "a JSON object: {\"fact\": value, …}"}});
+    return false;
+  }
+  return read_object(json, "", facts, errors);
+}
+
+}  // namespace edge
+}  // namespace HOTRO_ABI
+}  // namespace hotro
