@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "commands.hpp"
+#include "hotro/edge/cases.hpp"
+#include "hotro/edge/json.hpp"
+#include "terminal.hpp"
+
+namespace hotro::cli {
+namespace {
+
+struct CheckOptions {
+  std::vector<std::string> paths;
+  OutputOptions output;
+};
+
+/// One rule set, checked in every way that it can be compiled.
+class Check {
+ public:
+  explicit Check(const std::string& path) : files_(edge::open_rules(path, installed_rules())) {}
+
+  int run();
+  void print_text(const Terminal& terminal) const;
+  void print_gnu() const;
+  [[nodiscard]] std::string json() const;
+
+ private:
+  void compile_all();
+  void compile_with(const CompileOptions& options, bool default_options);
+  void read_cases();
+  void keep(const std::vector<Diagnostic>& diagnostics);
+  [[nodiscard]] std::size_t versions() const;
+  [[nodiscard]] std::size_t errors() const;
+
+  edge::RuleFiles files_;
+  RuleSet rules_;
+  Program program_;
+  bool loaded_ = false;
+  bool compiled_ = false;
+  std::size_t ways_ = 0;  // in which it was compiled
+  std::size_t cases_ = 0;
+  std::vector<Diagnostic> diagnostics_;
+  std::set<std::tuple<Code, std::uint32_t, std::uint32_t, std::uint32_t, std::string>> kept_;
+};
+
+void Check::keep(const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& one : diagnostics) {
+    if (kept_.emplace(one.code, one.span.source, one.span.begin, one.span.end, one.message).second)
+      diagnostics_.push_back(one);
+  }
+}
+
+std::size_t Check::errors() const {
+  return static_cast<std::size_t>(
+      std::count_if(diagnostics_.begin(), diagnostics_.end(),
+                    [](const Diagnostic& one) { return one.severity == Severity::error; }));
+}
+
+int Check::run() {
+  if (!files_.readable()) return no_access;
+  Result<RuleSet> rules = load(files_.sources, files_.files);
+  keep(rules.diagnostics());
+  if (!rules) return at_fault;
+  loaded_ = true;
+  rules_ = *std::move(rules);
+  if (!rules_.benefits.empty()) compile_all();
+  if (compiled_ && !files_.cases.empty()) read_cases();
+  return errors() == 0 ? fine : at_fault;
+}
+
+/// By default; with each option of each reading; and as the law was known when each act was enacted.
+void Check::compile_all() {
+  compile_with({}, true);
+  for (const Reading& reading : rules_.readings) {
+    const ChoiceType& type = rules_.types[reading.type];
+    for (std::uint32_t option = 0; option < type.options.size(); ++option) {
+      CompileOptions options;
+      options.readings.emplace_back(reading.name, type.options[option]);
+      if (option != reading.default_option) compile_with(options, false);
+    }
+  }
+  for (const std::uint32_t act : rules_.acts) {
+    CompileOptions options;
+    options.has_known = true;
+    options.known = rules_.sources[act].enacted;
+    if (options.known < rules_.latest_enactment() &&
+        options.known >= rules_.sources[rules_.base_act].enacted) {
+      compile_with(options, false);
+    }
+  }
+}
+
+void Check::compile_with(const CompileOptions& options, bool default_options) {
+  Result<Program> program = compile(rules_, options);
+  ++ways_;
+  keep(program.diagnostics());
+  if (program && default_options) {
+    program_ = *std::move(program);
+    compiled_ = true;
+  }
+}
+
+void Check::read_cases() {
+  std::string text;
+  Text trouble;
+  if (!edge::read_file(files_.cases, Sources::largest, text, trouble)) {
+    files_.errors.push_back({files_.cases, trouble});
+    return;
+  }
+  Diagnostics diagnostics;
+  const std::uint32_t source = files_.sources.add(files_.cases, std::move(text));
+  cases_ = edge::read_cases(files_.sources, source, rules_, program_, diagnostics).cases.size();
+  keep(diagnostics.take());
+}
+
+std::size_t Check::versions() const {
+  std::size_t count = 0;
+  for (const Parameter& one : rules_.parameters) count += one.timeline.versions.size();
+  for (const Definition& one : rules_.definitions) count += one.timeline.versions.size();
+  for (const Benefit& benefit : rules_.benefits) {
+    count += benefit.when.versions.size() + benefit.entitlement.versions.size();
+    for (const Condition& one : benefit.conditions) count += one.timeline.versions.size();
+  }
+  return count;
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+void Check::print_text(const Terminal& terminal) const {
+  for (const edge::Unreadable& one : files_.errors) {
+    write(stderr, fmt::format("{}: error {}: cannot be read: {}\n", one.path, code_text(Code::cannot_read),
+                              one.trouble.en));
+  }
+  if (!diagnostics_.empty()) write(stdout, render(diagnostics_, files_.sources));
+  if (!loaded_) return;
+  const std::size_t wrong = errors();
+  const std::size_t warnings = diagnostics_.size() - wrong;
+  std::string state = wrong == 0 ? "fine" : counted(wrong, "error", "errors");
+  if (warnings != 0) state += ", " + counted(warnings, "warning", "warnings");
+  std::size_t conditions = 0;
+  for (const Benefit& benefit : rules_.benefits) conditions += benefit.conditions.size();
+  std::string line =
+      fmt::format("{}: {}\n", rules_.id, terminal.paint(wrong == 0 ? Paint::green : Paint::red, state));
+  line +=
+      fmt::format("  {}, {}, {}, {}, {}, {}\n", counted(rules_.facts.size(), "fact", "facts"),
+                  counted(rules_.parameters.size(), "parameter", "parameters"),
+                  counted(rules_.readings.size(), "reading", "readings"),
+                  counted(rules_.benefits.size(), "benefit", "benefits"),
+                  counted(conditions, "condition", "conditions"), counted(versions(), "version", "versions"));
+  if (compiled_) {
+    line += fmt::format("  {} of one row; compiled in {}; {}\n",
+                        counted(program_.data().row.ops.size(), "op", "ops"), counted(ways_, "way", "ways"),
+                        counted(cases_, "case", "cases"));
+  }
+  write(stdout, line);
+}
+
+void Check::print_gnu() const {
+  for (const edge::Unreadable& one : files_.errors) {
+    write(stdout,
+          fmt::format("{}:1:1: error: {} [{}]\n", one.path, one.trouble.en, code_text(Code::cannot_read)));
+  }
+  write(stdout, render(diagnostics_, files_.sources, Style::gnu));
+}
+
+std::string Check::json() const {
+  std::string out =
+      fmt::format("{{\"rule_set\":{},\"errors\":{},\"warnings\":{},\"unreadable\":[",
+                  loaded_ ? edge::json_text(rules_.id) : "null", errors(), diagnostics_.size() - errors());
+  for (std::size_t i = 0; i < files_.errors.size(); ++i) {
+    out += fmt::format("{}{{\"file\":{},\"code\":\"{}\",\"message\":{}}}", i == 0 ? "" : ",",
+                       edge::json_text(files_.errors[i].path), code_text(Code::cannot_read),
+                       edge::json_text(files_.errors[i].trouble.en));
+  }
+  out += "],\"diagnostics\":[";
+  for (std::size_t i = 0; i < diagnostics_.size(); ++i) {
+    std::string one = render(diagnostics_[i], files_.sources, Style::json);
+    while (!one.empty() && one.back() == '\n') one.pop_back();
+    out += (i == 0 ? "\n" : ",\n") + one;
+  }
+  std::size_t conditions = 0;
+  for (const Benefit& benefit : rules_.benefits) conditions += benefit.conditions.size();
+  out += fmt::format(
+      "],\"facts\":{},\"parameters\":{},\"readings\":{},\"benefits\":{},\"conditions\":{},\"versions\":{},"
+      "\"ops\":{},"
+      "\"cases\":{}}}",
+      rules_.facts.size(), rules_.parameters.size(), rules_.readings.size(), rules_.benefits.size(),
+      conditions, versions(), compiled_ ? program_.data().row.ops.size() : 0, cases_);
+  return out;
+}
+
+int run_check(const CheckOptions& options) {
+  int exit = fine;
+  bool first = true;
+  const Terminal terminal(stdout);
+  if (options.output.json()) write(stdout, edge::json_opening("check") + ",\"rule_sets\":[\n");
+  for (const std::string& path : options.paths) {
+    for (const std::string& folder : edge::rule_folders(path)) {
+      Check check(folder);
+      exit = std::max(exit, check.run());
+      if (options.output.json())
+        write(stdout, (first ? "" : ",\n") + check.json());
+      else if (options.output.format == "gnu")
+        check.print_gnu();
+      else
+        check.print_text(terminal);
+      first = false;
+    }
+  }
+  if (options.output.json()) write(stdout, "]}\n");
+  return exit;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, int& exit) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App* command = app.add_subcommand("check", "Say whether a rule set is in order, and where it is not");
+  command->add_option("paths", options->paths, "Folders of rule sets, or a folder that holds several")
+      ->required()
+      ->type_name("PATH");
+  command
+      ->add_option("--format", options->output.format,
+                   "text: with the lines and carets; gnu: one line each, for editors")
+      ->check(CLI::IsMember({"text", "gnu", "json"}))
+      ->type_name("text|gnu|json")
+      ->capture_default_str();
+  command->footer(
+      "Every error is shown with its place in the YAML and a way out. A rule set is compiled with its\n"
+      "default readings, with each option of each reading, and as the law was known at each enactment.\n"
+      "\n"
+      "Exit codes: 0 in order; 1 errors; 2 wrong usage; 3 cannot read.\n");
+  command->callback([options, &exit] { exit = run_check(*options); });
+}
+
+}  // namespace hotro::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The commands, and what they share: where the rules are, how the law is read, in which language and form to
+// answer.
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hotro/edge/dossiers.hpp"
+#include "hotro/edge/files.hpp"
+#include "hotro/hotro.hpp"
+
+namespace hotro::cli {
+
+/// Exit codes; part of the interface of the program.
+enum Exit : int {
+  fine = 0,
+  at_fault = 1,  // the rules, the data or a case
+  wrong_usage = 2,
+  no_access = 3,  // a file that cannot be read or written
+};
+
+struct RuleOptions {
+  std::string rules;
+  std::string known;                  // a date
+  std::vector<std::string> readings;  // name=option
+};
+
+struct OutputOptions {
+  std::string format = "text";
+  std::string language;
+  [[nodiscard]] Language in() const { return language == "vi" ? Language::vi : Language::en; }
+  [[nodiscard]] bool json() const { return format == "json"; }
+};
+
+void add_rule_options(CLI::App& command, RuleOptions& options);
+/// `formats`: those of the command, the default first.
+void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats);
+
+/// Each adds its command, which runs as soon as the command line was read and leaves its exit code.
+void add_check(CLI::App& app, int& exit);
+void add_decide(CLI::App& app, int& exit);
+void add_explain(CLI::App& app, int& exit);
+void add_test(CLI::App& app, int& exit);
+
+/// A rule set that was opened and compiled.
+struct Opened {
+  edge::RuleFiles files;
+  RuleSet rules;
+  Program program;
+};
+
+/// Folders that hold installed rule sets: ../share/hotro/rules from the program.
+std::vector<std::string> installed_rules();
+/// Prints what stands in the way to the error stream and returns its exit code, or `fine`.
+int open_files(const std::string& path, edge::RuleFiles& files);
+int open_program(const RuleOptions& options, Opened& out);
+/// Prints diagnostics to the error stream.
+void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
+/// Prints one sentence to the error stream: `hotro: …`. Returns the exit code given.
+int fail(Exit exit, const std::string& message);
+/// Reads a table; an exit code.
+int read_table(const std::string& path, edge::TextFile& file, Language language);
+/// At most `most` errors of data as lines for people, and how many there are more.
+std::string errors_text(const std::vector<edge::DataError>& errors, Language language, std::size_t most,
+                        bool warnings);
+
+}  // namespace hotro::cli

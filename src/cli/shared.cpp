@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "commands.hpp"
+#include "hotro/edge/cells.hpp"
+#include "hotro/edge/csv.hpp"
+#include "terminal.hpp"
+
+namespace hotro::cli {
+
+namespace {
+
+/// The language of the environment: Vietnamese where it says so (POSIX: LC_ALL, LC_MESSAGES, LANG), else
+/// English.
+std::string environment_language() {
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(variable);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string_view(value).substr(0, 2) == "vi" ? "vi" : "en";
+  }
+  return "en";
+}
+
+int read_readings(const RuleOptions& options, const RuleSet& rules, CompileOptions& out) {
+  for (const std::string& given : options.readings) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos)
+      return fail(wrong_usage, fmt::format("--reading {}: expected name=option", given));
+    const std::string reading = given.substr(0, equals);
+    const std::string option = given.substr(equals + 1);
+    const std::uint32_t index = find_reading(rules, reading);
+    if (index == none) {
+      std::vector<std::string> known;
+      for (const Reading& one : rules.readings) known.push_back(one.name);
+      const std::string close = did_you_mean(reading, known);
+      return fail(wrong_usage, fmt::format("--reading {}: {} has no reading \"{}\"{}{}", given, rules.id,
+                                           reading, close.empty() ? "" : "; ", close));
+    }
+    const ChoiceType& type = rules.types[rules.readings[index].type];
+    if (find_option(type, option) == none) {
+      std::string list;
+      for (const std::string& one : type.options) list += (list.empty() ? "" : ", ") + one;
+      return fail(wrong_usage, fmt::format("--reading {}: expected one of {}", given, list));
+    }
+    out.readings.emplace_back(reading, option);
+  }
+  return fine;
+}
+
+}  // namespace
+
+void add_rule_options(CLI::App& command, RuleOptions& options) {
+  command.add_option("rules", options.rules, "The rule set: its folder, or its id where it is installed")
+      ->required()
+      ->type_name("RULES");
+  command
+      .add_option("--known", options.known,
+                  "The law as it was enacted by that day; by default all that is loaded")
+      ->type_name("DATE");
+  command
+      .add_option("--reading", options.readings,
+                  "Decide a point on which the law is silent otherwise than by default; may be repeated")
+      ->type_name("NAME=OPTION")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
+  options.format = formats.front();
+  options.language = environment_language();
+  command.add_option("--format", options.format, "How to answer")
+      ->check(CLI::IsMember(formats))
+      ->type_name(CLI::detail::join(formats, "|"))
+      ->capture_default_str();
+  command
+      .add_option("--lang", options.language, "The language of answers; by default that of the environment")
+      ->check(CLI::IsMember({"vi", "en"}))
+      ->type_name("vi|en");
+}
+
+int fail(Exit exit, const std::string& message) {
+  write(stderr, fmt::format("hotro: {}\n", message));
+  return exit;
+}
+
+void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  if (!diagnostics.empty()) write(stderr, render(diagnostics, sources));
+}
+
+std::vector<std::string> installed_rules() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  return {(program.parent_path().parent_path() / "share/hotro/rules").string()};
+}
+
+int open_files(const std::string& path, edge::RuleFiles& files) {
+  files = edge::open_rules(path, installed_rules());
+  for (const edge::Unreadable& one : files.errors) {
+    write(stderr, fmt::format("{}: error {}: cannot be read: {}\n", one.path, code_text(Code::cannot_read),
+                              one.trouble.en));
+  }
+  return files.readable() ? fine : no_access;
+}
+
+int open_program(const RuleOptions& options, Opened& out) {
+  CompileOptions compile_options;
+  compile_options.has_known = !options.known.empty();
+  if (compile_options.has_known && !edge::read_date(options.known, compile_options.known)) {
+    return fail(wrong_usage,
+                fmt::format("--known {}: expected a date such as 2023-08-25 or 25/08/2023", options.known));
+  }
+  if (const int exit = open_files(options.rules, out.files); exit != fine) return exit;
+  Result<RuleSet> rules = load(out.files.sources, out.files.files);
+  print(rules.diagnostics(), out.files.sources);
+  if (!rules) return at_fault;
+  out.rules = *std::move(rules);
+  if (out.rules.benefits.empty()) {
+    return fail(at_fault, fmt::format("{} grants no benefit: it is there to be imported", out.rules.id));
+  }
+  if (const int exit = read_readings(options, out.rules, compile_options); exit != fine) return exit;
+  Result<Program> program = compile(out.rules, compile_options);
+  print(program.diagnostics(), out.files.sources);
+  if (!program) return at_fault;
+  out.program = *std::move(program);
+  return fine;
+}
+
+int read_table(const std::string& path, edge::TextFile& file, Language language) {
+  Text trouble;
+  file.name = path;
+  if (edge::read_file(path, edge::largest_table, file.text, trouble)) return fine;
+  return fail(no_access, fmt::format("{}: {}", path, trouble.in(language)));
+}
+
+std::string errors_text(const std::vector<edge::DataError>& errors, Language language, std::size_t most,
+                        bool warnings) {
+  Grid grid("llll");
+  for (std::size_t i = 0; i < errors.size() && i < most; ++i) {
+    const edge::DataError& error = errors[i];
+    std::string place = error.file;
+    if (error.row != 0) place += fmt::format("{}{}", place.empty() ? "" : ":", error.row);
+    std::string found = error.column;
+    if (!error.value.empty()) found += fmt::format("{}\"{}\"", found.empty() ? "" : " = ", error.value);
+    const std::string_view expected = warnings ? "" : say(language, "cần: ", "expected: ");
+    grid.row({place, error.code, found, fmt::format("{}{}", expected, error.expected.in(language))});
+  }
+  std::string text = grid.text("  ", 160);
+  if (errors.size() > most) {
+    const std::string more = edge::grouped(static_cast<std::int64_t>(errors.size() - most), language);
+    text += fmt::format(fmt::runtime(say(language, "  … và {} lỗi nữa\n", "  … and {} more\n")), more);
+  }
+  return text;
+}
+
+}  // namespace hotro::cli

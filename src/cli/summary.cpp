@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "hotro/edge/cells.hpp"
+#include "hotro/edge/explanation.hpp"
+
+namespace hotro::cli {
+namespace {
+
+using edge::grouped;
+
+class Summary {
+ public:
+  Summary(const RuleSet& rules, const Program& program, const edge::Totals& totals,
+          const edge::Dossiers& dossiers, Language language, const Terminal& terminal)
+      : rules_(rules),
+        program_(program),
+        totals_(totals),
+        dossiers_(dossiers),
+        language_(language),
+        terminal_(terminal),
+        currency_(program.data().currency) {}
+
+  std::string text() const { return head() + counts() + benefits() + refusals() + open() + errors(); }
+
+ private:
+  [[nodiscard]] std::string_view in(std::string_view vi, std::string_view en) const {
+    return say(language_, vi, en);
+  }
+  [[nodiscard]] std::string number(std::size_t count) const {
+    return grouped(static_cast<std::int64_t>(count), language_);
+  }
+  [[nodiscard]] std::string blank_or(std::size_t count) const { return count == 0 ? "–" : number(count); }
+  [[nodiscard]] std::string title(std::string_view vi, std::string_view en) const {
+    return "\n" + terminal_.paint(Paint::bold, in(vi, en)) + "\n";
+  }
+  [[nodiscard]] std::string money(Wide low, Wide high) const {
+    if (low == high) return edge::money_text(low, currency_, language_);
+    return grouped_money(low) + std::string(in(" đến ", " to ")) +
+           edge::money_text(high, currency_, language_);
+  }
+  [[nodiscard]] std::string grouped_money(Wide units) const {
+    return currency_.digits == 0 ? grouped(units, language_) : edge::money_text(units, currency_, language_);
+  }
+  [[nodiscard]] std::string day(Date date) const {
+    return language_ == Language::vi ? day_first(date) : iso(date);
+  }
+
+  [[nodiscard]] std::string head() const {
+    std::string readings;
+    for (const auto& [name, option] : program_.data().readings) {
+      const std::uint32_t index = find_reading(rules_, name);
+      const Reading& reading = rules_.readings[index];
+      if (rules_.types[reading.type].options[reading.default_option] == option) continue;
+      readings += (readings.empty() ? "" : ", ") + name + " = " + option;
+    }
+    std::string out =
+        terminal_.paint(Paint::bold, rules_.title.empty() ? rules_.id : rules_.title.in(language_)) + "\n";
+    out += fmt::format("{}{}{}", rules_.id, in(", theo văn bản ban hành đến ", ", the law as enacted by "),
+                       day(program_.data().known));
+    if (!readings.empty())
+      out += fmt::format("{}{}", in("; cách hiểu khác mặc định: ", "; readings other than by default: "),
+                         readings);
+    return out + "\n";
+  }
+
+  [[nodiscard]] std::string counts() const {
+    Grid grid("lrl");
+    grid.row({std::string(in("Người đề nghị", "People")), number(totals_.dossiers),
+              std::string(in("đã xét", "decided"))});
+    if (dossiers_.rows_failed != 0) {
+      grid.row({"", number(dossiers_.rows_failed),
+                std::string(in("chưa xét vì lỗi dữ liệu", "not decided: errors in the data"))});
+    }
+    grid.row({std::string(in("Doanh nghiệp", "Enterprises")), number(totals_.enterprises.size()), ""});
+    return "\n" + grid.text("", terminal_.width);
+  }
+
+  [[nodiscard]] std::string benefits() const {
+    Grid grid("lrrrrr");
+    grid.row({"", std::string(in("đủ điều kiện", "eligible")), std::string(in("chưa rõ mức", "amount open")),
+              std::string(in("không đủ", "not eligible")), std::string(in("chưa xác định", "undetermined")),
+              std::string(in("số tiền chi trả", "payout"))});
+    std::array<std::size_t, edge::status_count> sum{};
+    Wide overpaid = 0;
+    auto cells = [&](const std::array<std::size_t, edge::status_count>& of) {
+      std::vector<std::string> row;
+      for (const Status status :
+           {Status::eligible, Status::eligible_amount_open, Status::not_eligible, Status::undetermined}) {
+        row.push_back(blank_or(of[static_cast<std::size_t>(status)]));
+      }
+      return row;
+    };
+    for (std::uint32_t i = 0; i < totals_.benefits.size(); ++i) {
+      const edge::BenefitTotals& benefit = totals_.benefits[i];
+      std::vector<std::string> row = cells(benefit.dossiers);
+      row.insert(row.begin(), "  " + edge::benefit_title(rules_, i, language_));
+      row.push_back(money(benefit.payout_low, benefit.payout_high));
+      grid.row(row);
+      for (std::size_t status = 0; status < sum.size(); ++status) sum[status] += benefit.dossiers[status];
+      overpaid += benefit.overpaid;
+    }
+    sum[static_cast<std::size_t>(Status::not_eligible)] += totals_.nothing_concerned;
+    if (totals_.nothing_concerned != 0) {
+      grid.row({"  " + edge::benefit_title(rules_, none, language_), "–", "–",
+                number(totals_.nothing_concerned), "–", money(0, 0)});
+    }
+    std::vector<std::string> row = cells(sum);
+    row.insert(row.begin(), "  " + std::string(in("Cộng", "Total")));
+    row.push_back(money(totals_.payout_low, totals_.payout_high));
+    grid.row(row);
+    std::string out = title("Khoản hỗ trợ", "Benefits") + grid.text("", terminal_.width);
+    if (overpaid != 0) {
+      out += fmt::format("  {}{}\n", in("Đã chi vượt mức: ", "Paid before beyond the entitlement: "),
+                         edge::money_text(overpaid, currency_, language_));
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string refusals() const {
+    if (totals_.refusals.empty()) return "";
+    std::string out = title("Lý do không đủ điều kiện", "Why refused");
+    std::uint32_t last = none - 1;
+    std::vector<std::pair<std::size_t, std::string>> lines;
+    auto flush = [&] {
+      std::stable_sort(lines.begin(), lines.end(),
+                       [](const auto& a, const auto& b) { return a.first > b.first; });
+      std::size_t columns = 0;
+      for (const auto& line : lines) columns = std::max(columns, width(number(line.first)));
+      for (const auto& line : lines) {
+        out += hanging("    " + pad_left(number(line.first), columns) + "  ", line.second, terminal_.width);
+      }
+      lines.clear();
+    };
+    for (const auto& [key, refusal] : totals_.refusals) {
+      if (key.first != last) {
+        flush();
+        if (key.first != none) out += "  " + edge::benefit_title(rules_, key.first, language_) + "\n";
+      }
+      last = key.first;
+      std::string text = refusal.reason.empty() ? key.second : refusal.reason;
+      if (!refusal.citation.empty()) text += fmt::format(" ({})", refusal.citation);
+      lines.emplace_back(refusal.dossiers, text + fmt::format(" [{}]", key.second));
+    }
+    flush();
+    return out;
+  }
+
+  [[nodiscard]] std::string open() const {
+    if (totals_.missing.empty()) return "";
+    std::vector<std::pair<std::size_t, std::uint32_t>> facts;
+    for (const auto& [input, count] : totals_.missing) facts.emplace_back(count, input);
+    std::stable_sort(facts.begin(), facts.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    Grid grid("rll");
+    for (const auto& [count, input] : facts) {
+      grid.row({number(count), program_.inputs()[input].path,
+                edge::fact_label(rules_, program_, input, language_)});
+    }
+    const std::string head = fmt::format(fmt::runtime(in("Chưa kết luận được {} hồ sơ; cần hỏi thêm",
+                                                         "{} dossiers are open; facts to ask for")),
+                                         number(totals_.undetermined));
+    return title(head, head) + grid.text("    ", terminal_.width);
+  }
+
+  [[nodiscard]] std::string errors() const {
+    std::map<std::string, std::size_t> codes;
+    for (const edge::DataError& error : dossiers_.errors) ++codes[error.code];
+    if (codes.empty()) return "";
+    Grid grid("rl");
+    for (const auto& [code, count] : codes) grid.row({number(count), code});
+    return title("Lỗi dữ liệu", "Errors in the data") + grid.text("    ", terminal_.width);
+  }
+
+  const RuleSet& rules_;
+  const Program& program_;
+  const edge::Totals& totals_;
+  const edge::Dossiers& dossiers_;
+  Language language_;
+  const Terminal& terminal_;
+  edge::Currency currency_;
+};
+
+}  // namespace
+
+std::string summary_text(const RuleSet& rules, const Program& program, const edge::Totals& totals,
+                         const edge::Dossiers& dossiers, Language language, const Terminal& terminal) {
+  return Summary(rules, program, totals, dossiers, language, terminal).text();
+}
+
+}  // namespace hotro::cli
