@@ -22,8 +22,8 @@ class Facts {
   /// All missing. The program must outlive the facts.
   explicit Facts(const Program& program);
 
-  /// Each returns false, and leaves the fact missing, if the handle is empty or the value is outside the fact's
-  /// declared range; the row then stays open where that fact matters, it is never decided on another value.
+  /// Each returns false if the handle is empty or the value is outside the fact's declared range. The fact is then
+  /// missing, without the value that is assumed for facts not given: the row stays open where that fact matters.
   [[nodiscard]] bool set(Handle<Truth> fact, Truth value) { return set(fact.input, static_cast<std::int64_t>(value)); }
   [[nodiscard]] bool set(Handle<Money> fact, Money value) { return set(fact.input, value.units); }
   [[nodiscard]] bool set(Handle<Date> fact, Date value) { return set(fact.input, value.day); }
@@ -50,7 +50,9 @@ class Facts {
   struct Cell {
     Interval value;
     bool missing = true;
+    bool refused = false;  // a value was given and is not acceptable: nothing is assumed in its place
   };
+  bool refuse(std::uint32_t input);
   const Program* program_;
   std::vector<Cell> cells_;
 };

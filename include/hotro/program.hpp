@@ -79,7 +79,9 @@ struct BenefitOutput {
   std::uint16_t concerned = 0;
   std::uint16_t in_scope = 0;
   std::uint16_t eligible = 0;
-  std::uint16_t entitlement = 0;
+  std::vector<std::uint16_t> truths;    // of the conditions
+  std::uint16_t granted = 0;            // what the law grants to who is eligible
+  std::uint16_t entitlement = 0;        // that, or 0
   std::uint16_t payout = 0;
   std::uint16_t overpaid = 0;
   std::uint16_t failed = 0;

@@ -65,19 +65,6 @@ std::string_view name(Operation operation);
 /// Which end of a range a parameter formula reads.
 enum class Part : std::uint8_t { whole, low, high };
 
-/// How a fraction becomes a multiple of a step. Ties are decided by the last three; all follow FEEL's names.
-enum class Rounding : std::uint8_t {
-  up,         // away from zero
-  down,       // towards zero
-  half_up,    // nearest; ties away from zero
-  half_down,  // nearest; ties towards zero
-  half_even,  // nearest; ties to the even multiple
-  floor,      // towards minus infinity
-  ceiling,    // towards plus infinity
-};
-std::string_view name(Rounding rounding);  // "half up"
-bool find_rounding(std::string_view name, Rounding& out);
-
 struct Formula {
   Operation operation = Operation::constant;
   Type type;

@@ -55,6 +55,19 @@ struct Value {
   friend constexpr bool operator==(const Value&, const Value&) = default;
 };
 
+/// How a fraction becomes a multiple of a step. Ties are decided by the last three; all follow FEEL's names.
+enum class Rounding : std::uint8_t {
+  up,         // away from zero
+  down,       // towards zero
+  half_up,    // nearest; ties away from zero
+  half_down,  // nearest; ties towards zero
+  half_even,  // nearest; ties to the even multiple
+  floor,      // towards minus infinity
+  ceiling,    // towards plus infinity
+};
+std::string_view name(Rounding rounding);  // "half up"
+bool find_rounding(std::string_view name, Rounding& out);
+
 /// A span of values of one fact or register, both ends included; known exactly if low = high.
 struct Interval {
   std::int64_t low = 0;

@@ -21,10 +21,12 @@ HOTRO_INLINE Expression parse_scalar(const yaml::Node& scalar, Diagnostics& diag
     return expression;
   };
   if (scalar.kind != yaml::Kind::scalar) {
-    return refuse(Code::wrong_shape, scalar.kind == yaml::Kind::sequence ? "a formula is expected here, not a list"
-                                                                         : "a formula is expected here, not a mapping");
+    return refuse(Code::wrong_shape, scalar.kind == yaml::Kind::sequence
+                                         ? "a formula is expected here, not a list"
+                                         : "a formula is expected here, not a mapping");
   }
-  if (scalar.text.size() > longest) return refuse(Code::formula_too_long, "the formula is longer than 20,000 bytes");
+  if (scalar.text.size() > longest)
+    return refuse(Code::formula_too_long, "the formula is longer than 20,000 bytes");
   Lexer lexer(scalar, diagnostics);
   std::vector<Token> tokens = lexer.run();
   if (tokens.size() == 1 && !lexer.reported()) return refuse(Code::feel_syntax, "a formula is expected here");

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// FEEL text to tokens. What other languages, spreadsheets and word processors write in place of FEEL is reported
-// and read as it is meant, so that the parser can go on; the parser is then silent about errors of its own.
+// FEEL text to tokens. What other languages, spreadsheets and word processors write in place of FEEL is
+// reported and read as it is meant, so that the parser can go on; the parser is then silent about errors of
+// its own.
 
 #include <algorithm>
 #include <utility>
@@ -26,20 +27,24 @@ struct Token {
   [[nodiscard]] bool word(std::string_view word) const { return is(Kind::name, word); }
 };
 
-/// Built-in functions whose names hold blanks (DMN 1.5, 10.3.4, and `round half even` beside its siblings). They are
-/// names only in front of a bracket.
+/// Built-in functions whose names hold blanks (DMN 1.5, 10.3.4, and `round half even` beside its siblings).
+/// They are names only in front of a bracket.
 inline constexpr std::string_view phrases[] = {
-    "context merge",    "context put",    "date and time",   "day of week",     "day of year",
-    "distinct values",  "ends with",      "finished by",     "get entries",     "get value",
-    "index of",         "insert before",  "list contains",   "list replace",    "met by",
-    "month of year",    "overlaps after", "overlaps before", "round down",      "round half down",
-    "round half even",  "round half up",  "round up",        "started by",      "starts with",
-    "string join",      "string length",  "substring after", "substring before", "upper case",
-    "lower case",       "week of year",   "years and months duration"};
+    "context merge",   "context put",      "date and time",
+    "day of week",     "day of year",      "distinct values",
+    "ends with",       "finished by",      "get entries",
+    "get value",       "index of",         "insert before",
+    "list contains",   "list replace",     "met by",
+    "month of year",   "overlaps after",   "overlaps before",
+    "round down",      "round half down",  "round half even",
+    "round half up",   "round up",         "started by",
+    "starts with",     "string join",      "string length",
+    "substring after", "substring before", "upper case",
+    "lower case",      "week of year",     "years and months duration"};
 
-inline constexpr std::string_view keywords[] = {"and",   "between", "else", "every",    "false", "for",       "function",
-                                                "if",    "in",      "instance", "not",  "null",  "or",        "return",
-                                                "some",  "satisfies", "then", "true"};
+inline constexpr std::string_view keywords[] = {"and",      "between", "else", "every",     "false", "for",
+                                                "function", "if",      "in",   "instance",  "not",   "null",
+                                                "or",       "return",  "some", "satisfies", "then",  "true"};
 
 /// A way to write an operator that is not FEEL's; longer ones first.
 struct Foreign {
@@ -73,8 +78,8 @@ inline constexpr Foreign foreign_operators[] = {
     {"?", "", "a choice is written if … then … else …", ""},
 };
 
-inline constexpr std::string_view symbols[] = {"**", "<=", ">=", "!=", "..", "+", "-", "*", "/", "=", "<", ">",
-                                               "(",  ")",  "[",  "]",  "{",  "}", ",", ".", ":", "!"};
+inline constexpr std::string_view symbols[] = {"**", "<=", ">=", "!=", "..", "+", "-", "*", "/", "=", "<",
+                                               ">",  "(",  ")",  "[",  "]",  "{", "}", ",", ".", ":", "!"};
 
 class Lexer {
  public:
@@ -84,13 +89,14 @@ class Lexer {
   /// The last token is of kind end.
   std::vector<Token> run() {
     while (at_ < size() && reports_ < most_reports) next();
+    if (at_ < size()) push(Token::Kind::broken, at_, size(), {});
     push(Token::Kind::end, size(), size(), {});
     return std::move(tokens_);
   }
   [[nodiscard]] bool reported() const { return reports_ != 0; }
 
  private:
-  static constexpr std::uint32_t most_reports = 4;  // then the text is no formula, and more would only tire
+  static constexpr std::uint32_t most_reports = 20;  // then the text is no formula
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text_.size()); }
   [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
@@ -104,7 +110,8 @@ class Lexer {
     tokens_.push_back({kind, begin, end, std::move(text)});
   }
   /// Says the same once in a formula.
-  void report(Code code, std::uint32_t begin, std::uint32_t end, std::string_view message, std::string_view help) {
+  void report(Code code, std::uint32_t begin, std::uint32_t end, std::string_view message,
+              std::string_view help) {
     ++reports_;
     if (std::find(said_.begin(), said_.end(), message) != said_.end()) return;
     said_.emplace_back(message);
@@ -126,8 +133,10 @@ class Lexer {
       name();
     } else if (starts("//") || starts("/*")) {
       const std::size_t close = text_.find(peek(1) == '/' ? "\n" : "*/", at_ + 2);
-      at_ = close == std::string_view::npos ? size() : static_cast<std::uint32_t>(close) + (peek(1) == '*' ? 2 : 0);
-      report(Code::feel_not_taken, begin, at_, "comments inside of a formula are not taken", "YAML's comments begin with #");
+      at_ = close == std::string_view::npos ? size()
+                                            : static_cast<std::uint32_t>(close) + (peek(1) == '*' ? 2 : 0);
+      report(Code::feel_not_taken, begin, at_, "comments inside of a formula are not taken",
+             "YAML's comments begin with #");
     } else if (!quote() && !foreign() && !symbol()) {
       strange(point);
     }
@@ -154,7 +163,8 @@ class Lexer {
       const std::uint32_t end = at_ + static_cast<std::uint32_t>(row.written.size());
       report(Code::feel_syntax, at_, end, row.message, row.help);
       const bool word = row.meant == "and" || row.meant == "or";
-      if (!row.meant.empty()) push(word ? Token::Kind::name : Token::Kind::symbol, at_, end, std::string(row.meant));
+      if (!row.meant.empty())
+        push(word ? Token::Kind::name : Token::Kind::symbol, at_, end, std::string(row.meant));
       at_ = end;
       return true;
     }
@@ -172,7 +182,8 @@ class Lexer {
       Token& number = tokens_.back();
       number.kind = Token::Kind::broken;
       number.end = at_ + 1;
-      report(Code::bare_rate, number.begin, number.end, "a rate is a parameter with a citation, not a number in a formula",
+      report(Code::bare_rate, number.begin, number.end,
+             "a rate is a parameter with a citation, not a number in a formula",
              "declare a parameter of type rate and use its name");
     } else {
       report(Code::feel_syntax, at_, at_ + 1, "the remainder is a function", "write modulo(a, b)");
@@ -184,10 +195,11 @@ class Lexer {
     const std::uint32_t begin = at_;
     at_ += point.size;
     const char32_t value = point.value;
-    const bool blank = value == 0xA0 || (value >= 0x2000 && value <= 0x200D) || value == 0x202F || value == 0x205F ||
-                       value == 0x2060 || value == 0x3000 || value == 0xFEFF;
+    const bool blank = value == 0xA0 || (value >= 0x2000 && value <= 0x200D) || value == 0x202F ||
+                       value == 0x205F || value == 0x2060 || value == 0x3000 || value == 0xFEFF;
     if (blank) {
-      report(Code::feel_syntax, begin, at_, "this blank is not the one of the keyboard, as word processors insert it",
+      report(Code::feel_syntax, begin, at_,
+             "this blank is not the one of the keyboard, as word processors insert it",
              "delete it and type a blank");
       return;
     }
@@ -224,14 +236,16 @@ class Lexer {
     }
     if (peek() == '.' && is_digit(peek(1))) {
       while (is_digit(peek()) || (peek() == '.' && is_digit(peek(1)))) ++at_;
-      report(Code::feel_syntax, begin, at_, "a number has one decimal point; thousands are not separated", "");
+      report(Code::feel_syntax, begin, at_, "a number has one decimal point; thousands are not separated",
+             "");
       return push(Token::Kind::broken, begin, at_, {});
     }
     const std::uint32_t sign = peek(1) == '+' || peek(1) == '-' ? 1 : 0;
     if ((peek() == 'e' || peek() == 'E') && is_digit(peek(1 + sign))) {
       at_ += 1 + sign;
       while (is_digit(peek())) ++at_;
-      report(Code::feel_not_taken, begin, at_, "numbers with an exponent are not taken", "write the digits out");
+      report(Code::feel_not_taken, begin, at_, "numbers with an exponent are not taken",
+             "write the digits out");
       return push(Token::Kind::broken, begin, at_, {});
     }
     if (at_ < size() && detail::continues_name(detail::decode(text_, at_).value)) {
@@ -261,7 +275,8 @@ class Lexer {
       ++end;
     }
     const bool iso = between == '-' && lengths[0] == 4 && lengths[1] == 2 && lengths[2] == 2;
-    const bool local = lengths[0] >= 1 && lengths[0] <= 2 && lengths[1] >= 1 && lengths[1] <= 2 && lengths[2] == 4;
+    const bool local =
+        lengths[0] >= 1 && lengths[0] <= 2 && lengths[1] >= 1 && lengths[1] <= 2 && lengths[2] == 4;
     if (!iso && !local) return false;
     at_ = end;
     std::string date(text_.substr(begin, end - begin));
@@ -275,8 +290,9 @@ class Lexer {
     const std::uint32_t begin = at_++;
     while (is_blank(peek())) ++at_;
     if (peek() != '"') {
-      report(Code::feel_syntax, begin, begin + 1, "@ stands in front of a date in quotes", "write @\"2022-10-01\"");
-      return push(Token::Kind::broken, begin, begin + 1, {});
+      while (is_digit(peek()) || peek() == '-' || peek() == '/') ++at_;
+      report(Code::feel_syntax, begin, at_, "@ stands in front of a date in quotes", "write @\"2022-10-01\"");
+      return push(Token::Kind::broken, begin, at_, {});
     }
     string();
     Token& token = tokens_.back();
@@ -326,7 +342,8 @@ class Lexer {
       detail::append_utf8(value, code);
       return;
     }
-    at_ = std::max(at_, std::min(begin + 1 + detail::decode(text_, std::min(begin + 1, size() - 1)).size, size()));
+    at_ = std::max(at_,
+                   std::min(begin + 1 + detail::decode(text_, std::min(begin + 1, size() - 1)).size, size()));
     report(Code::feel_syntax, begin, at_, "FEEL has no such escape", "a backslash itself is written \\\\");
   }
   bool hexadecimal(int digits, char32_t& value) {
@@ -354,7 +371,9 @@ class Lexer {
       return 0;
     };
     const bool is_single = size_at(single, at_) != 0;
-    const auto length = [&](std::uint32_t at) { return is_single ? size_at(single, at) : size_at(twice, at); };
+    const auto length = [&](std::uint32_t at) {
+      return is_single ? size_at(single, at) : size_at(twice, at);
+    };
     if (length(at_) == 0) return false;
     const std::uint32_t begin = at_;
     at_ += length(at_);
@@ -364,8 +383,9 @@ class Lexer {
     const std::uint32_t closing = length(at_) != 0 ? length(at_) : peek() == '"' ? 1 : 0;
     at_ += closing;
     report(Code::feel_syntax, begin, closing != 0 ? at_ : inside,
-           text_[begin] == '\'' ? "a text stands in double quotation marks"
-                                : "these are not the quotation marks of the keyboard, as word processors insert them",
+           text_[begin] == '\''
+               ? "a text stands in double quotation marks"
+               : "these are not the quotation marks of the keyboard, as word processors insert them",
            closing != 0 ? "write \"" + value + "\"" : "write \"");
     push(Token::Kind::string, begin, at_, value);
     return true;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Tokens to tree, by precedence climbing. From loose to tight (DMN 1.5, 10.3.1.2): if, or, and, comparison (which
-// does not chain), + -, * /, ** (to the left), unary minus, invocation and path. It stops at its first error.
+// Tokens to tree, by precedence climbing. From loose to tight (DMN 1.5, 10.3.1.2): if, or, and, comparison
+// (which does not chain), + -, * /, ** (to the left), unary minus, invocation and path. It stops at its first
+// error.
 
 #include <algorithm>
 #include <utility>
@@ -13,8 +14,17 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace feel {
 
-enum Level : int { level_choice, level_or, level_and, level_comparison, level_sum, level_product, level_power,
-                   level_sign, level_value };
+enum Level : int {
+  level_choice,
+  level_or,
+  level_and,
+  level_comparison,
+  level_sum,
+  level_product,
+  level_power,
+  level_sign,
+  level_value
+};
 
 struct Operator {
   std::string_view text;
@@ -100,7 +110,8 @@ class Parser {
     return true;
   }
 
-  Diagnostic* fail(Code code, std::uint32_t begin, std::uint32_t end, std::string message, std::string help = {}) {
+  Diagnostic* fail(Code code, std::uint32_t begin, std::uint32_t end, std::string message,
+                   std::string help = {}) {
     if (failed_) return nullptr;
     failed_ = true;
     if (silent_) return nullptr;
@@ -112,8 +123,8 @@ class Parser {
     return fail(Code::feel_syntax, token.begin, token.end, std::move(message), std::move(help));
   }
 
-  Operand make(Form form, std::uint32_t begin, std::uint32_t end, std::string text, std::vector<std::uint32_t> inputs,
-               Level level = level_value) {
+  Operand make(Form form, std::uint32_t begin, std::uint32_t end, std::string text,
+               std::vector<std::uint32_t> inputs, Level level = level_value) {
     std::uint32_t depth = 1;
     for (const std::uint32_t input : inputs) depth = std::max(depth, depths_[input] + 1);
     if (depth > deepest) too_deep(begin, end);
@@ -127,7 +138,8 @@ class Parser {
   }
   Operand nothing() { return make(Form::error, now().begin, now().end, {}, {}); }
 
-  /// After an error one node stands for the whole: half a tree would make later stages report what follows from it.
+  /// After an error one node stands for the whole: half a tree would make later stages report what follows
+  /// from it.
   Expression finish(Operand root) {
     if (!failed_ && now().kind != Token::Kind::end) unexpected();
     Expression result;
@@ -190,7 +202,8 @@ class Parser {
 
   void chained(const Operand& left) {
     Diagnostic* diagnostic = fail(now(), "comparisons do not chain", "write a < b and b < c, or b in ]a..c[");
-    if (diagnostic != nullptr) diagnostic->also.push_back({nodes_[left.node].span, "this is a comparison already"});
+    if (diagnostic != nullptr)
+      diagnostic->also.push_back({nodes_[left.node].span, "this is a comparison already"});
   }
 
   Operand in(const Operand& left) {
@@ -240,8 +253,8 @@ class Parser {
       take();
       const Operand operand = expression(level_sign);
       const bool sign = token.symbol("-");
-      return make(sign ? Form::negate : Form::invoke, token.begin, operand.end, sign ? "" : "not", {operand.node},
-                  level_sign);
+      return make(sign ? Form::negate : Form::invoke, token.begin, operand.end, sign ? "" : "not",
+                  {operand.node}, level_sign);
     }
     Operand operand = value();
     while (!failed_) {
@@ -272,13 +285,17 @@ class Parser {
     const bool bracketed = operand.begin < operand.end && scalar_.text[operand.begin] == '(';
     if (form == Form::name && !bracketed) return true;
     if (form == Form::path || form == Form::invoke) {
-      fail(Code::feel_not_taken, now().begin, now().end, "only a function or parameter is called, by its name alone");
+      fail(Code::feel_not_taken, now().begin, now().end,
+           "only a function or parameter is called, by its name alone");
     }
     return false;
   }
 
   Operand invocation(const Operand& function) {
     const Nesting nesting(*this);
+    std::string name = std::move(nodes_[function.node].text);
+    nodes_.pop_back();  // the name was read last, and is no value of its own
+    depths_.pop_back();
     const Token& open = take();
     std::vector<std::uint32_t> inputs;
     if (!now().symbol(")")) {
@@ -291,7 +308,7 @@ class Parser {
       } while (accept(","));
     }
     expect(")", open);
-    return make(Form::invoke, function.begin, before(), nodes_[function.node].text, std::move(inputs));
+    return make(Form::invoke, function.begin, before(), std::move(name), std::move(inputs));
   }
 
   Operand value() {
@@ -326,7 +343,7 @@ class Parser {
     const Token& token = now();
     const auto refuse = [&](std::string_view what) {
       fail(Code::feel_not_taken, token.begin, token.end, std::string(what) + " is not taken",
-           "lists that belong to a dossier are no part of a formula yet");
+           token.text == "function" ? "" : "formulas have no loops");
       return nothing();
     };
     if (token.text == "true" || token.text == "false") return leaf(Form::boolean);
@@ -380,7 +397,8 @@ class Parser {
     Operand inner = expression(level_or);
     if (!failed_ && now().symbol("..")) return range(inner, open, true);
     if (!failed_ && now().symbol(",")) {
-      fail(now(), "a list stands in square brackets", "write [a, b]; only a test behind in lists its values in ( )");
+      fail(now(), "a list stands in square brackets",
+           "write [a, b]; only a test behind in lists its values in ( )");
     }
     expect(")", open);
     return {inner.node, open.begin, before(), level_value};
@@ -432,6 +450,17 @@ class Parser {
     }
   }
 
+  static std::string small_letters(std::string word) {
+    for (char& letter : word) {
+      if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    }
+    return word;
+  }
+  /// AND, Then: a word of FEEL, but for its capitals.
+  static bool shouted(const Token& token) {
+    return token.kind == Token::Kind::name && !is_keyword(token.text) &&
+           is_keyword(small_letters(token.text));
+  }
   static std::string quoted(const Token& token) { return "\"" + token.text + "\""; }
 
   /// A value is expected, and something else stands here.
@@ -452,12 +481,12 @@ class Parser {
     const Token& token = now();
     if (at_ == 0) return missing();
     const Token& last = tokens_[at_ - 1];
-    std::string small = token.text;
-    for (char& letter : small) letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    const Token* capital = shouted(last) ? &last : shouted(token) ? &token : nullptr;
     if (token.symbol(")") || token.symbol("]") || token.symbol("}")) {
       fail(token, "this bracket closes nothing");
-    } else if (token.symbol(",") && last.kind == Token::Kind::number && tokens_[at_ + 1].kind == Token::Kind::number &&
-               last.end == token.begin && token.end == tokens_[at_ + 1].begin) {
+    } else if (token.symbol(",") && last.kind == Token::Kind::number &&
+               tokens_[at_ + 1].kind == Token::Kind::number && last.end == token.begin &&
+               token.end == tokens_[at_ + 1].begin) {
       fail(Code::feel_syntax, last.begin, tokens_[at_ + 1].end, "a number is written without commas",
            "write " + last.text + tokens_[at_ + 1].text + ", or " + last.text + "." + tokens_[at_ + 1].text);
     } else if (token.symbol(",")) {
@@ -470,14 +499,17 @@ class Parser {
     } else if (token.word("then") || token.word("else")) {
       fail(token, quoted(token) + " without if");
     } else if (token.word("not") && tokens_[at_ + 1].word("in")) {
-      fail(Code::feel_syntax, token.begin, tokens_[at_ + 1].end, "FEEL has no \"not in\"", "write not(x in (…))");
-    } else if (token.kind == Token::Kind::name && small == "is") {
+      fail(Code::feel_syntax, token.begin, tokens_[at_ + 1].end, "FEEL has no \"not in\"",
+           "write not(x in (…))");
+    } else if (token.word("is") || token.word("IS")) {
       fail(token, "equality is = in a formula", "write =");
-    } else if (token.kind == Token::Kind::name && small != token.text && is_keyword(small)) {
-      fail(token, "FEEL's words are written in small letters", "write " + small);
+    } else if (capital != nullptr) {
+      fail(*capital, "FEEL's words are written in small letters", "write " + small_letters(capital->text));
     } else if (token.kind == Token::Kind::name && last.kind == Token::Kind::name && !is_keyword(last.text)) {
-      const bool phrase = std::find(std::begin(phrases), std::end(phrases), last.text + " " + token.text) != std::end(phrases);
-      fail(Code::feel_syntax, last.begin, token.end, "an operator is missing between two names, or they are one",
+      const bool phrase = std::find(std::begin(phrases), std::end(phrases), last.text + " " + token.text) !=
+                          std::end(phrases);
+      fail(Code::feel_syntax, last.begin, token.end,
+           "an operator is missing between two names, or they are one",
            phrase ? "a function takes brackets: " + last.text + " " + token.text + "(…)"
                   : "a name holds no blanks: its words are joined by _");
     } else {

@@ -3,6 +3,7 @@
 
 #include "../load.hpp"
 #include "load_check.inl"
+#include "load_declare.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {

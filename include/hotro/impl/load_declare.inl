@@ -416,7 +416,7 @@ HOTRO_INLINE void Loader::cell(const Reader& in, const Parameter& parameter, con
   const Value from = in.value(rules, parameter.type, node.span, low);
   const Value to = in.value(rules, parameter.type, node.span, high);
   // The ends are fractions: compared by the difference of their cross products, in 128 bits.
-  if (static_cast<Wide>(from.numerator) * to.denominator > static_cast<detail::Product>(to.numerator) * from.denominator) {
+  if (static_cast<Wide>(from.numerator) * to.denominator > static_cast<Wide>(to.numerator) * from.denominator) {
     in.error(Code::empty_span, node.span, "the range ends before it begins");
   }
   out.cells.push_back(from);

@@ -259,7 +259,12 @@ HOTRO_INLINE Typed Loader::adapt(Typed bare, Type type) {
   if (!bare.bare || type.kind != Kind::money) return bare;
   Formula& formula = rules.formulas[bare.id];
   if (formula.type.kind == Kind::money) return {bare.id, type, false};  // the same literal was tested before
-  for (int i = 0; i < minor_digits(rules.currency); ++i) formula.value.numerator *= 10;
+  for (int i = 0; i < minor_digits(rules.currency); ++i) {
+    if (std::abs(formula.value.numerator) > 100'000'000'000'000'000) {
+      return fail(Code::bad_value, formula.span, "the amount is larger than any that is computed with");
+    }
+    formula.value.numerator *= 10;
+  }
   formula.type = type;
   return {bare.id, type, false};
 }

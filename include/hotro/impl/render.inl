@@ -55,13 +55,16 @@ HOTRO_INLINE std::vector<Cell> cells_of(std::string_view line) {
 }
 
 /// The line that holds the beginning of a span, and the marks below it.
-HOTRO_INLINE void append_excerpt(std::string& out, const Sources& sources, Span span, char mark, std::size_t gutter) {
+HOTRO_INLINE void append_excerpt(std::string& out, const Sources& sources, Span span, char mark,
+                                 std::size_t gutter) {
   if (span.source >= sources.size()) return;
   const Sources::Line line = sources.line(span.source, span.begin);
   const std::vector<Cell> cells = cells_of(line.text);
   const std::size_t begin = std::min<std::size_t>(span.begin - line.begin, line.text.size());
-  std::size_t end = std::clamp<std::size_t>(span.end < span.begin ? 0 : span.end - line.begin, begin, line.text.size());
-  if (span.end > line.begin + line.text.size()) {  // goes on below: without the blanks at the end of this line
+  std::size_t end =
+      std::clamp<std::size_t>(span.end < span.begin ? 0 : span.end - line.begin, begin, line.text.size());
+  if (span.end >
+      line.begin + line.text.size()) {  // goes on below: without the blanks at the end of this line
     while (end > begin && (line.text[end - 1] == ' ' || line.text[end - 1] == '\t')) --end;
   }
 
@@ -101,7 +104,10 @@ HOTRO_INLINE void append_excerpt(std::string& out, const Sources& sources, Span 
   if (right < width) above += "…";
 
   const std::string number = decimal(sources.place(span).line);
-  out.append(gutter > number.size() ? gutter - number.size() : 0, ' ').append(number).append(" | ").append(above);
+  out.append(gutter > number.size() ? gutter - number.size() : 0, ' ')
+      .append(number)
+      .append(" | ")
+      .append(above);
   out += '\n';
   out.append(gutter, ' ').append(" | ").append(below).append("\n");
 }
@@ -134,7 +140,11 @@ HOTRO_INLINE std::string render_gnu(const Diagnostic& diagnostic, const Sources&
   std::string out;
   const auto add = [&](Span span, std::string_view kind, std::string_view message) {
     const std::string place = place_text(span, sources);
-    out.append(place.empty() ? "hotro" : place).append(": ").append(kind).append(": ").append(printable(message));
+    out.append(place.empty() ? "hotro" : place)
+        .append(": ")
+        .append(kind)
+        .append(": ")
+        .append(printable(message));
   };
   add(diagnostic.span, severity_text(diagnostic), diagnostic.message);
   out.append(" [").append(code_text(diagnostic.code)).append("]\n");
@@ -223,7 +233,8 @@ HOTRO_INLINE std::string render(const Diagnostic& diagnostic, const Sources& sou
   return detail::render_human(diagnostic, sources);
 }
 
-HOTRO_INLINE std::string render(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Style style) {
+HOTRO_INLINE std::string render(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+                                Style style) {
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics) {
     if (style == Style::human && !out.empty()) out += '\n';

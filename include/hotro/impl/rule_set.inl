@@ -17,23 +17,6 @@ HOTRO_INLINE std::string_view name(Operation operation) {
   return names[static_cast<int>(operation)];
 }
 
-namespace detail {
-inline constexpr std::string_view rounding_names[] = {"up",        "down",  "half up", "half down",
-                                                      "half even", "floor", "ceiling"};
-}
-
-HOTRO_INLINE std::string_view name(Rounding rounding) { return detail::rounding_names[static_cast<int>(rounding)]; }
-
-HOTRO_INLINE bool find_rounding(std::string_view text, Rounding& out) {
-  for (int i = 0; i < 7; ++i) {
-    if (detail::rounding_names[i] == text) {
-      out = static_cast<Rounding>(i);
-      return true;
-    }
-  }
-  return false;
-}
-
 HOTRO_INLINE std::string Fact::path() const {
   switch (group) {
     case Group::enterprise: return "enterprise." + name;

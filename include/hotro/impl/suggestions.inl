@@ -27,7 +27,8 @@ HOTRO_INLINE std::u32string bare_word(std::string_view word) {
   return bare;
 }
 
-/// Damerau-Levenshtein in its restricted form: a letter changed, missing, too many, or two neighbours swapped.
+/// Damerau-Levenshtein in its restricted form: a letter changed, missing, too many, or two neighbours
+/// swapped.
 HOTRO_INLINE std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
   std::vector<std::size_t> before(b.size() + 1);
   std::vector<std::size_t> above(b.size() + 1);
@@ -50,10 +51,12 @@ HOTRO_INLINE std::size_t edit_distance(const std::u32string& a, const std::u32st
 
 }  // namespace detail
 
-HOTRO_INLINE std::vector<std::string> suggestions(std::string_view word, const std::vector<std::string>& known) {
+HOTRO_INLINE std::vector<std::string> suggestions(std::string_view word,
+                                                  const std::vector<std::string>& known) {
   const std::u32string wanted = detail::bare_word(word);
   if (wanted.empty() || wanted.size() > detail::longest_suggestion) return {};
-  const std::size_t farthest = std::max<std::size_t>(1, wanted.size() / 3);  // "ab" allows one slip, "abcdef" two
+  const std::size_t farthest =
+      std::max<std::size_t>(1, wanted.size() / 3);  // "ab" allows one slip, "abcdef" two
   std::vector<std::pair<std::size_t, const std::string*>> near;
   for (const std::string& candidate : known) {
     if (candidate == word || candidate.size() > 4 * detail::longest_suggestion) continue;
@@ -69,7 +72,8 @@ HOTRO_INLINE std::vector<std::string> suggestions(std::string_view word, const s
       }
       group = 1;
     }
-    const std::size_t gap = other.size() > wanted.size() ? other.size() - wanted.size() : wanted.size() - other.size();
+    const std::size_t gap =
+        other.size() > wanted.size() ? other.size() - wanted.size() : wanted.size() - other.size();
     if (gap > farthest) continue;
     const std::size_t distance = detail::edit_distance(wanted, other);
     // A short word of which nothing is left is another word, not a slip.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The little of Unicode that places, carets and names need. Everything here is inline, also in the compiled library.
+// The little of Unicode that places, carets and names need. Everything here is inline, also in the compiled
+// library.
 
 #include <cstddef>
 #include <cstdint>
@@ -41,7 +42,9 @@ inline CodePoint decode(std::string_view text, std::size_t at) {
 }
 
 inline void append_utf8(std::string& out, char32_t value) {
-  const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+  const auto put = [&](std::uint32_t byte) {
+    out.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+  };
   const auto bits = static_cast<std::uint32_t>(value);
   if (bits < 0x80) {
     put(bits);
@@ -72,30 +75,32 @@ constexpr bool among(const CodeRange (&ranges)[N], char32_t value) {
   return false;
 }
 
-/// C0 and C1 controls but tab and line feed (a carriage return is looked at by its neighbour), and the characters
-/// that reorder text on the screen, behind which a rule could read otherwise than it runs.
+/// C0 and C1 controls but tab and line feed (a carriage return is looked at by its neighbour), and the
+/// characters that reorder text on the screen, behind which a rule could read otherwise than it runs.
 inline bool is_control(char32_t value) {
-  constexpr CodeRange ranges[] = {{0x00, 0x08}, {0x0B, 0x1F}, {0x7F, 0x9F}, {0x202A, 0x202E}, {0x2066, 0x2069}};
+  constexpr CodeRange ranges[] = {
+      {0x00, 0x08}, {0x0B, 0x1F}, {0x7F, 0x9F}, {0x202A, 0x202E}, {0x2066, 0x2069}};
   return among(ranges, value);
 }
 
 /// Columns that a terminal gives to a character: 0 for combining marks, 2 for East Asian wide ones.
 inline std::uint32_t display_width(char32_t value) {
   if (value < 0x300) return 1;
-  constexpr CodeRange none[] = {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A},
-                                {0x064B, 0x065F}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF},
-                                {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2069},
-                                {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
+  constexpr CodeRange none[] = {{0x0300, 0x036F},  {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A},
+                                {0x064B, 0x065F},  {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF},
+                                {0x1DC0, 0x1DFF},  {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2069},
+                                {0x20D0, 0x20FF},  {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
                                 {0xE0100, 0xE01EF}};
-  constexpr CodeRange wide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0x4DBF},   {0x4E00, 0xA4CF},
-                                {0xA960, 0xA97F}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},
-                                {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},
+  constexpr CodeRange wide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},  {0x3041, 0x4DBF},   {0x4E00, 0xA4CF},
+                                {0xA960, 0xA97F},   {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},
+                                {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},  {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},
                                 {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
   if (among(none, value)) return 0;
   return among(wide, value) ? 2 : 1;
 }
 
-/// FEEL's "name start char" (DMN 1.5, 10.3.1.2, rule 27) without `?` and without invisible and full-width forms.
+/// FEEL's "name start char" (DMN 1.5, 10.3.1.2, rule 27) without `?` and without invisible and full-width
+/// forms.
 inline bool begins_name(char32_t value) {
   if (value < 0x80) return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') || value == '_';
   constexpr CodeRange ranges[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
@@ -106,7 +111,8 @@ inline bool begins_name(char32_t value) {
 
 /// FEEL's "name part char" (rule 28): letters, digits and combining marks.
 inline bool continues_name(char32_t value) {
-  return begins_name(value) || (value >= '0' && value <= '9') || value == 0xB7 || (value >= 0x300 && value <= 0x36F);
+  return begins_name(value) || (value >= '0' && value <= '9') || value == 0xB7 ||
+         (value >= 0x300 && value <= 0x36F);
 }
 
 /// Text for a terminal: what would move the cursor is replaced, bytes that are not UTF-8 too.

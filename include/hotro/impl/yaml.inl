@@ -49,9 +49,10 @@ class TreeBuilder final : public YAML::EventHandler {
     indirection(at, anchor, "");
     Node node;
     for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
-      if (text_.substr(at, word.size()) == word) node.text = word;
+      if (at >= standing_.end && text_.substr(at, word.size()) == word) node.text = word;
     }
     const std::uint32_t begin = node.text.empty() ? missing_place() : at;
+    if (node.text.empty()) require_colon();
     node.span = {source_, begin, begin + static_cast<std::uint32_t>(node.text.size())};
     // A missing value has the mark of what follows, which may itself be the word null.
     if (!node.text.empty()) {
@@ -78,7 +79,7 @@ class TreeBuilder final : public YAML::EventHandler {
                 const std::string& value) override {
     std::uint32_t at = offset(mark);
     settle_null(at);
-    if (indirection(at, anchor, tag)) at = behind_properties(at);
+    if (indirection(at, anchor, tag)) at = value.empty() ? word_end(at) : behind_properties(at);
     const char first = at < text_.size() ? text_[at] : '\0';
     const bool styled = tag == "!" && (first == '"' || first == '\'' || first == '|' || first == '>');
     Extent extent = ScalarReader(text_, at, value).read(styled);
@@ -104,7 +105,10 @@ class TreeBuilder final : public YAML::EventHandler {
       if (only.quoting == Quoting::plain && only.text.find("..") != std::string::npos) {
         std::uint32_t end = standing_.end;
         while (end < text_.size() && text_[end] != ']' && text_[end] != '\n') ++end;
-        diagnostics_.report(Code::needs_quotes, {source_, node.span.begin, end + 1}, "YAML reads this range as a list")
+        misread_ = true;
+        diagnostics_
+            .report(Code::needs_quotes, {source_, node.span.begin, end + 1},
+                    "YAML reads this range as a list")
             .help = quotes_help(false);
       }
     }
@@ -120,16 +124,23 @@ class TreeBuilder final : public YAML::EventHandler {
     check_keys(nodes[mapping]);
   }
 
-  [[nodiscard]] const Standing& standing() const { return standing_; }
+  [[nodiscard]] Standing standing() const {
+    Standing standing = standing_;
+    for (const std::uint32_t index : open_) {
+      if (nodes[index].flow) standing.bracket = nodes[index].span.begin;
+    }
+    return standing;
+  }
+  /// A text was reported that these brackets cut: an error in the rest of them follows from it.
+  [[nodiscard]] bool misread() const { return misread_; }
 
   /// After an error: closes what is open, so that every mapping has a value for each key.
   void finish() {
-    for (const std::uint32_t index : open_) {
-      Node& node = nodes[index];
+    for (; !open_.empty(); open_.pop_back()) {  // from inside out
+      Node& node = nodes[open_.back()];
       if (node.kind == Kind::mapping && node.children.size() % 2 == 1) node.children.pop_back();
-      if (!node.children.empty()) node.span.end = std::max(node.span.begin, nodes[node.children.back()].span.end);
+      cover_children(node);
     }
-    open_.clear();
   }
 
   std::vector<Node> nodes;
@@ -138,7 +149,9 @@ class TreeBuilder final : public YAML::EventHandler {
 
  private:
   [[nodiscard]] std::uint32_t offset(const YAML::Mark& mark) const {
-    return mark.pos < 0 ? 0 : std::min(static_cast<std::uint32_t>(mark.pos), static_cast<std::uint32_t>(text_.size()));
+    return mark.pos < 0
+               ? 0
+               : std::min(static_cast<std::uint32_t>(mark.pos), static_cast<std::uint32_t>(text_.size()));
   }
   [[nodiscard]] char byte(std::uint32_t at) const { return at < text_.size() ? text_[at] : '\0'; }
   [[nodiscard]] bool is_value() const {
@@ -149,7 +162,8 @@ class TreeBuilder final : public YAML::EventHandler {
 
   std::uint32_t add(Node node, bool leaf) {
     if (nodes.size() >= most_nodes) {
-      diagnostics_.report(Code::too_large, node.span, "the file has more keys and values than a rule set may have");
+      diagnostics_.report(Code::too_large, node.span,
+                          "the file has more keys and values than a rule set may have");
       throw Stop{};
     }
     const auto index = static_cast<std::uint32_t>(nodes.size());
@@ -180,6 +194,11 @@ class TreeBuilder final : public YAML::EventHandler {
     standing_.end = bracket ? at + 1 : std::max(standing_.end, at);
   }
 
+  void cover_children(Node& node) {
+    if (node.children.empty()) return;
+    node.span.begin = nodes[node.children.front()].span.begin;
+    node.span.end = std::max(node.span.begin, nodes[node.children.back()].span.end);
+  }
   /// Gives the collection its span and steps behind its bracket.
   void close(char bracket) {
     Node& node = nodes[open_.back()];
@@ -188,15 +207,11 @@ class TreeBuilder final : public YAML::EventHandler {
       const std::uint32_t end = skip(standing_.end, ',');
       if (byte(end) == bracket) standing_.end = end + 1;
     }
-    if (node.children.empty()) {
-      node.span.end = std::max(node.span.begin, standing_.end);
-    } else {
-      node.span.begin = nodes[node.children.front()].span.begin;
-      node.span.end = std::max(node.span.begin, nodes[node.children.back()].span.end);
-    }
+    node.span.end = std::max(node.span.begin, standing_.end);
+    cover_children(node);
     if (node.flow) --flow_;
     standing_.flow = flow_ > 0;
-    if (flow_ == 0) cut_reported_ = false;
+    if (flow_ == 0) misread_ = false;
     open_.pop_back();
   }
 
@@ -231,7 +246,9 @@ class TreeBuilder final : public YAML::EventHandler {
       }
       twice.push_back(keys[i]);
       if (twice.size() > most_duplicates) continue;
-      diagnostics_.report(Code::duplicate_key, node.span, "the key \"" + node.text + "\" stands in this mapping twice")
+      diagnostics_
+          .report(Code::duplicate_key, node.span,
+                  "the key \"" + node.text + "\" stands in this mapping twice")
           .also.push_back({nodes[keys[first]].span, "it stands here first"});
     }
     std::sort(twice.begin(), twice.end());
@@ -244,6 +261,13 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void check_scalar(const Node& node, char first) {
+    // yaml-cpp is silent about this at the end of a text.
+    if (node.quoting == Quoting::quoted &&
+        (node.span.end < node.span.begin + 2 || byte(node.span.end - 1) != first)) {
+      diagnostics_.report(Code::yaml_syntax, {source_, node.span.begin, node.span.begin + 1},
+                          "this quotation mark is not closed");
+      throw Stop{};
+    }
     if (node.quoting == Quoting::quoted && first == '"') {
       const BadText bad = find_bad_text(node.text);
       if (!bad.message.empty()) {
@@ -252,16 +276,21 @@ class TreeBuilder final : public YAML::EventHandler {
       }
     }
     // Inside { } a plain text ends at a comma, also between the arguments of a function.
-    if (flow_ == 0 || cut_reported_ || node.quoting != Quoting::plain || byte(skip(node.span.end, '\0')) != ',') return;
-    if (std::count(node.text.begin(), node.text.end(), '(') <= std::count(node.text.begin(), node.text.end(), ')')) return;
-    cut_reported_ = true;
-    diagnostics_.report(Code::needs_quotes, node.span, "inside brackets, YAML ends this text at the comma").help =
-        quotes_help(node.text.find('"') != std::string::npos);
+    if (flow_ == 0 || misread_ || node.quoting != Quoting::plain || byte(skip(node.span.end, '\0')) != ',')
+      return;
+    if (std::count(node.text.begin(), node.text.end(), '(') <=
+        std::count(node.text.begin(), node.text.end(), ')'))
+      return;
+    misread_ = true;
+    diagnostics_.report(Code::needs_quotes, node.span, "inside brackets, YAML ends this text at the comma")
+        .help = quotes_help(node.text.find('"') != std::string::npos);
   }
 
   void refuse_indirection(Span span, std::string message) {
     diagnostics_.report(Code::yaml_indirection, span, std::move(message)).help =
-        byte(span.begin) == '!' ? "the negation of a formula is not(…)" : "write the value out where it is used";
+        byte(span.begin) == '!' && byte(span.begin + 1) != '!'
+            ? "the negation of a formula is not(…), and different from is !="
+            : "write the value out where it is used";
   }
   /// Whether an anchor or a tag stands in front of the node.
   bool indirection(std::uint32_t at, YAML::anchor_t anchor, std::string_view tag) {
@@ -278,7 +307,8 @@ class TreeBuilder final : public YAML::EventHandler {
       const char next = text_[at];
       if (next == '#') {
         while (at < text_.size() && text_[at] != '\n') ++at;
-      } else if (next == ' ' || next == '\t' || next == '\r' || next == '\n' || (also != '\0' && next == also)) {
+      } else if (next == ' ' || next == '\t' || next == '\r' || next == '\n' ||
+                 (also != '\0' && next == also)) {
         ++at;
       } else {
         break;
@@ -287,7 +317,7 @@ class TreeBuilder final : public YAML::EventHandler {
     return at;
   }
   [[nodiscard]] std::uint32_t word_end(std::uint32_t at) const {
-    constexpr std::string_view ends = " \t\r\n,]}";
+    constexpr std::string_view ends = " \t\r\n,[]{}";
     while (at < text_.size() && ends.find(text_[at]) == std::string_view::npos) ++at;
     return at;
   }
@@ -301,6 +331,19 @@ class TreeBuilder final : public YAML::EventHandler {
     const std::uint32_t at = skip(standing_.end, '\0');
     const bool item = !open_.empty() && nodes[open_.back()].kind == Kind::sequence;
     return byte(at) == (item ? '-' : ':') ? at + 1 : standing_.end;
+  }
+  /// yaml-cpp takes a line without a colon for a key.
+  void require_colon() {
+    if (open_.empty() || nodes[open_.back()].flow || !is_value() || byte(skip(standing_.end, '\0')) == ':')
+      return;
+    const Node& parent = nodes[open_.back()];
+    if (parent.kind != Kind::mapping) return;
+    const Span key = nodes[parent.children.back()].span;
+    std::uint32_t before = key.begin;
+    while (before > 0 && (byte(before - 1) == ' ' || byte(before - 1) == '\n' || byte(before - 1) == '\r'))
+      --before;
+    if (before > 0 && byte(before - 1) == '?') return;  // a key without a value, written out
+    diagnostics_.report(Code::yaml_syntax, key, "a colon is missing behind this key");
   }
   /// The word null was the beginning of this node, and the value in front of it is missing.
   void settle_null(std::uint32_t at) {
@@ -319,7 +362,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<std::uint32_t> open_;  // the collections around
   std::uint32_t flow_ = 0;           // how many of them are in flow style
   Standing standing_;
-  bool cut_reported_ = false;        // a text cut by a comma, in this outermost pair of brackets
+  bool misread_ = false;             // a text cut by the outermost pair of brackets is reported
   std::uint32_t pending_null_ = 0;   // a node whose text may belong to the next one; 0: none
   std::uint32_t pending_place_ = 0;  // where it stands if so
 };
@@ -340,10 +383,11 @@ HOTRO_INLINE void parse_events(std::string_view text, std::uint32_t source, Tree
         text.substr(0, at).find("\n...") == std::string_view::npos) {
       Trouble(text, source, builder.standing(), diagnostics).indented_less(at);
     } else {
-      diagnostics.report(Code::several_documents, {source, at, at + 3}, "a second document begins here").help =
-          "give each document a file of its own";
+      diagnostics.report(Code::several_documents, {source, at, at + 3}, "a second document begins here")
+          .help = "give each document a file of its own";
     }
   } catch (const YAML::Exception& error) {
+    if (builder.misread()) return;
     const auto at = error.mark.pos < 0 ? builder.standing().end : static_cast<std::uint32_t>(error.mark.pos);
     Trouble(text, source, builder.standing(), diagnostics).explain(at, error.msg);
   } catch (const std::exception&) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Where a scalar ends, and which byte of the source each byte of its text comes from. yaml-cpp tells neither: it
-// gives the value and the place where it begins. The source is read along the value; where the two part (no such
-// text is known), every byte of the value is given the place of the beginning, so that spans stay inside the file.
+// Where a scalar ends, and which byte of the source each byte of its text comes from. yaml-cpp tells neither:
+// it gives the value and the place where it begins. The source is read along the value; where the two part
+// (no such text is known), every byte of the value is given the place of the beginning, so that spans stay
+// inside the file.
 
 #include <algorithm>
 
@@ -41,12 +42,10 @@ class ScalarReader {
     }
     if (!agrees || offsets_.size() != value_.size()) offsets_.assign(value_.size(), begin_);
     extent.end = std::max(at_, begin_);
-    const std::uint32_t first = begin_ + (extent.quoting == Quoting::quoted ? 1U : 0U);
-    for (std::size_t i = 0; i < offsets_.size(); ++i) {
-      if (offsets_[i] == first + i) continue;
-      extent.offsets = std::move(offsets_);
-      break;
-    }
+    const std::uint32_t quote = extent.quoting == Quoting::quoted ? 1 : 0;
+    bool same = extent.end == begin_ + 2 * quote + value_.size();
+    for (std::size_t i = 0; same && i < offsets_.size(); ++i) same = offsets_[i] == begin_ + quote + i;
+    if (!same) extent.offsets = std::move(offsets_);
     return extent;
   }
 
@@ -250,12 +249,16 @@ HOTRO_INLINE Span Node::within(std::uint32_t begin, std::uint32_t end) const {
   const std::uint32_t next = end < size ? offsets[end] : std::max(last, start + 1);
   std::uint32_t to = start + 1;
   if (next > to) {
-    // More than one byte lies between this byte of the text and the next: this one is an escape, or a fold follows.
+    // More than one byte lies between this byte of the text and the next: this one is an escape, or a fold
+    // follows.
     const char byte = text[end - 1];
-    const bool shared = end >= 2 && offsets[end - 2] == start;  // a letter of several bytes, written as an escape
-    const bool escape = shared || byte == '"' || byte == '\\' || byte == '\'' || byte == '/';
+    const bool shared =
+        end >= 2 && offsets[end - 2] == start;  // a letter of several bytes, written as an escape
+    const bool escape =
+        shared || (byte >= 0 && byte < ' ') || byte == '"' || byte == '\\' || byte == '\'' || byte == '/';
     if (escape && quoting == Quoting::quoted) to = shared ? next : std::min(next, start + 2);
   }
+  to = std::min(to, span.end);  // also where the source could not be followed
   return {span.source, from, std::max(from, to)};
 }
 

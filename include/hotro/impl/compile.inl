@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../compile.hpp"
+#include "layout.inl"
+#include "lower_benefit.inl"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+/// The option of each reading; false if one that was asked for does not exist.
+HOTRO_INLINE bool choose_readings(const RuleSet& rules, const CompileOptions& options, Diagnostics& diagnostics,
+                                  std::vector<std::uint32_t>& out) {
+  for (const Reading& reading : rules.readings) out.push_back(reading.default_option);
+  for (const auto& [name, option] : options.readings) {
+    const std::uint32_t index = find_reading(rules, name);
+    if (index == none) {
+      std::vector<std::string> known;
+      for (const Reading& reading : rules.readings) known.push_back(reading.name);
+      diagnostics.report(Code::unknown_reading, {}, "no reading is called \"" + name + "\"").help = did_you_mean(name, known);
+      continue;
+    }
+    const ChoiceType& type = rules.types[rules.readings[index].type];
+    const std::uint32_t found = find_option(type, option);
+    if (found == none) {
+      Diagnostic& d = diagnostics.report(Code::unknown_reading, rules.readings[index].span,
+                                         "\"" + option + "\" is not an option of the reading \"" + name + "\"");
+      d.help = did_you_mean(option, type.options);
+      continue;
+    }
+    out[index] = found;
+  }
+  return !diagnostics.failed();
+}
+
+HOTRO_INLINE Input input_of(const RuleSet& rules, const Fact& fact) {
+  Input input;
+  input.path = fact.path();
+  input.kind = fact.type.kind;
+  input.of_enterprise = fact.group == Group::enterprise;
+  input.of_ledger = fact.group == Group::ledger;
+  input.person = fact.person;
+  input.has_default = fact.has_default;
+  input.if_missing = fact.if_missing;
+  input.range = fact.range;
+  if (fact.type.kind == Kind::choice) input.options = rules.types[fact.type.choice].options;
+  return input;
+}
+
+/// Only ops that an output, or a mark of the explanation, leads back to are kept; facts go first.
+HOTRO_INLINE void assemble(const Builder& builder, ProgramData& out) {
+  std::vector<std::uint16_t> kept{out.any_concerned, out.any_eligible, out.entitlement, out.payout, out.overpaid};
+  for (const BenefitOutput& b : out.benefits) {
+    for (std::uint16_t reg : {b.concerned, b.in_scope, b.eligible, b.entitlement, b.payout, b.overpaid, b.failed, b.open}) {
+      kept.push_back(reg);
+    }
+  }
+  const auto reached_from = [&](std::vector<std::uint16_t> open) {
+    std::vector<bool> reached(builder.ops.size());
+    while (!open.empty()) {
+      const std::uint16_t reg = open.back();
+      open.pop_back();
+      if (reached[reg]) continue;
+      reached[reg] = true;
+      const Operands used = operands(builder.ops[reg]);
+      for (int k = 0; k < used.count; ++k) open.push_back(used.reg[k]);
+    }
+    return reached;
+  };
+  std::vector<std::uint16_t> read = kept;
+  for (const BenefitOutput& b : out.benefits) {
+    read.push_back(b.granted);
+    read.insert(read.end(), b.truths.begin(), b.truths.end());
+  }
+  for (const std::vector<Mark>& marks : out.marks) {
+    for (const Mark& mark : marks) {
+      if (mark.present) read.push_back(mark.reg);
+    }
+  }
+  out.registers = builder.lanes;
+  const auto collect = [&](const std::vector<bool>& reached, std::vector<Op>& ops, std::vector<Constant>& constants) {
+    for (const bool facts : {true, false}) {
+      for (const Op& op : builder.ops) {
+        if (!reached[op.out] || is_fact(op.code) != facts) continue;
+        if (op.code == OpCode::truth_constant) {
+          constants.push_back({op.out, Lane::truth, static_cast<Wide>(op.c)});
+        } else if (op.code == OpCode::constant) {
+          constants.push_back({op.out, op.lane, to_wide(builder.constants[op.c])});
+        } else {
+          ops.push_back(op);
+        }
+      }
+    }
+  };
+  std::vector<Op> ops;
+  std::vector<Constant> constants;
+  collect(reached_from(read), ops, constants);
+  out.row = row_layout(ops, builder.lanes, constants);
+  ops.clear();
+  constants.clear();
+  collect(reached_from(kept), ops, constants);
+  out.block = block_layout(ops, builder.lanes, constants, kept);
+  out.tables = builder.tables;
+}
+
+}  // namespace detail
+
+HOTRO_INLINE Result<Program> compile(const RuleSet& rules, const CompileOptions& options) {
+  Diagnostics diagnostics;
+  ProgramData data;
+  data.rule_set = rules.id;
+  data.currency = rules.currency;
+  data.known = options.has_known ? options.known : rules.latest_enactment();
+  if (rules.base_act != none && data.known < rules.sources[rules.base_act].enacted) {
+    const Source& act = rules.sources[rules.base_act];
+    Diagnostic& d = diagnostics.report(Code::not_enacted, act.span, "the rule set was not enacted until " + iso(act.enacted) +
+                                                                        "; it is asked for as known on " + iso(data.known));
+    d.help = "ask for a later day, or leave the day out";
+  }
+  std::vector<std::uint32_t> readings;
+  if (!detail::choose_readings(rules, options, diagnostics, readings) || diagnostics.failed()) {
+    return Result<Program>::failure(diagnostics.take());
+  }
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    data.readings.emplace_back(rules.readings[i].name, rules.types[rules.readings[i].type].options[readings[i]]);
+  }
+  MonthEnd month_end = rules.month_end;
+  if (rules.month_end_reading != none) {
+    month_end = readings[rules.month_end_reading] == 0 ? MonthEnd::last_day : MonthEnd::next_day;
+  }
+  for (const Fact& fact : rules.facts) data.inputs.push_back(detail::input_of(rules, fact));
+
+  detail::Lowering lowering(rules, diagnostics, data.known, std::move(readings), month_end, options.force_wide);
+  lowering.run(data);
+  if (diagnostics.failed()) return Result<Program>::failure(diagnostics.take());
+  detail::assemble(lowering.builder(), data);
+  return {Program(std::move(data)), diagnostics.take()};
+}
+
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// From the model to ops. Numbers of the model are fractions; a register holds the numerator over a denominator that is
+// known here, so that programs compute with whole numbers only. A division by a value that varies becomes a comparison of
+// cross products, or a rounding division.
+
+#include "../compile.hpp"
+#include "builder.inl"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+/// A number: register / denominator; the denominator is positive.
+struct Number {
+  Reg reg = 0;
+  Big denominator = 1;
+};
+
+/// A number over another register that is proven positive.
+struct Quotient {
+  Number above;
+  Reg below = 0;
+};
+
+class Lowering {
+ public:
+  Lowering(const RuleSet& rules, Diagnostics& diagnostics, Date known, std::vector<std::uint32_t> readings,
+           MonthEnd month_end, bool force_wide)
+      : rules_(rules), diagnostics_(diagnostics), known_(known), readings_(std::move(readings)), month_end_(month_end),
+        builder_(force_wide) {}
+
+  void run(ProgramData& out);
+  Builder& builder() { return builder_; }
+
+ private:
+  /// What was lowered with one effective date: a formula means another thing with another date.
+  struct Context {
+    Reg effective = 0;
+    struct Entry {
+      bool present = false;
+      Number number;              // truths: its register
+      std::vector<Reg> in_force;  // of the parameters that it reads: truths
+    };
+    std::vector<Entry> entries;
+  };
+
+  Number number(FormulaId id);
+  Number lower_number(FormulaId id);
+  Reg truth(FormulaId id);
+  Reg lower_truth(FormulaId id);
+  Reg comparison(const Formula& formula);
+  Reg compare(Operation operation, Reg a, Reg b);
+  bool quotient(FormulaId id, Quotient& out);
+  Number rounded(const Formula& formula);
+  Number parameter(FormulaId id);
+  Number calendar(const Formula& formula);
+  Reg guarded(const Formula& formula, Reg value);
+  void applicable(FormulaId id, bool top, std::vector<std::uint32_t>& facts) const;
+  Reg scaled(const Number& value, const Big& denominator);
+  Big common(const std::vector<Number>& values) const;
+  Reg whole(const Number& value, Span span, std::string_view what);
+  bool fixed(Reg condition, bool& value) const;
+  void checked(Span span);
+
+  template <class T, class F>
+  void each_segment(const Timeline<T>& timeline, Date from, Date to, F&& visit);
+  Reg from_day(Reg date, Date day) { return builder_.less_equal(builder_.constant(day.day), date); }
+  Number definition_number(FormulaId id);
+  Reg definition_truth(FormulaId id);
+  void gap(std::string_view what, Span declared, Span read, Date from, Date to);
+  Date first_day() const { return rules_.covers_from; }
+  Date last_day() const { return rules_.covers_to; }
+
+  void benefits(ProgramData& out);
+  void benefit(std::uint32_t index, BenefitOutput& out, Reg& concerned, Reg& eligible, Reg& entitlement);
+  Reg entitlement_of(const Benefit& benefit);
+  std::uint32_t context_of(const Benefit& benefit);
+  Reg payouts(ProgramData& out, const std::vector<Reg>& entitlements);
+
+  const RuleSet& rules_;
+  Diagnostics& diagnostics_;
+  Date known_;
+  std::vector<std::uint32_t> readings_;  // option by reading
+  MonthEnd month_end_;
+  Builder builder_;
+  std::vector<Context> contexts_;
+  Context* context_ = nullptr;           // null while an effective date is lowered
+  std::vector<Reg>* in_force_ = nullptr; // collects for the line that is lowered
+  std::vector<std::uint32_t> reported_;  // parameters whose gap was reported
+};
+
+HOTRO_INLINE void Lowering::checked(Span span) {
+  if (!builder_.too_wide) return;
+  builder_.too_wide = false;
+  diagnostics_.report(Code::too_wide, span, "a value here may exceed 128 bits").help =
+      "declare closer bounds (min, max) for the facts it is computed from";
+}
+
+/// A truth that is the same for every row.
+HOTRO_INLINE bool Lowering::fixed(Reg condition, bool& value) const {
+  const Range& range = builder_.range(condition);
+  if (!range.constant() || range.low == 1) return false;
+  value = range.low == 2;
+  return true;
+}
+
+HOTRO_INLINE Reg Lowering::scaled(const Number& value, const Big& denominator) {
+  return builder_.multiply(value.reg, builder_.constant(denominator / value.denominator));
+}
+
+HOTRO_INLINE Big Lowering::common(const std::vector<Number>& values) const {
+  Big result = 1;
+  for (const Number& value : values) result = boost::multiprecision::lcm(result, value.denominator);
+  return result;
+}
+
+HOTRO_INLINE Reg Lowering::whole(const Number& value, Span span, std::string_view what) {
+  if (value.denominator != 1) {
+    diagnostics_.report(Code::rounding_needed, span, std::string(what) + " may be a fraction and names no rounding").help =
+        "write it as {value: …, round: half up, to: 1}, or another rounding and step";
+  }
+  return value.reg;
+}
+
+// --- time
+
+/// Calls visit(segment, starts) for the runs of days with one version each; starts is true from the second on.
+template <class T, class F>
+void Lowering::each_segment(const Timeline<T>& timeline, Date from, Date to, F&& visit) {
+  bool starts = false;
+  for (const Segment<T>& segment : timeline.segments(from, to, known_)) {
+    visit(segment, starts);
+    starts = true;
+  }
+}
+
+HOTRO_INLINE void Lowering::gap(std::string_view what, Span declared, Span read, Date from, Date to) {
+  Diagnostic& d = diagnostics_.report(
+      Code::gap, declared, "\"" + std::string(what) + "\" has no version from " + iso(from) + " to " + iso(to) + ", as known on " + iso(known_));
+  d.also.push_back({read, "it is read here for such a day"});
+  d.help = "add a version, say \"value: none\" where it is not in force, or bound the date with min and max";
+}
+
+HOTRO_INLINE Number Lowering::parameter(FormulaId id) {
+  const Formula& formula = rules_.formulas[id];
+  const Parameter& found = rules_.parameters[formula.index];
+  std::size_t keys = formula.inputs.size();
+  Reg date = context_ != nullptr ? context_->effective : builder_.constant(0);
+  Date from = first_day();
+  Date to = last_day();
+  if (formula.dated) {
+    date = whole(number(formula.inputs[--keys]), formula.span, "the date of at()");
+    from = {static_cast<std::int32_t>(builder_.range(date).low)};
+    to = {static_cast<std::int32_t>(builder_.range(date).high)};
+  } else if (context_ == nullptr) {
+    diagnostics_.report(Code::constant_needed, formula.span, "the effective date depends on a parameter that it would pick").help =
+        "read the parameter on a fixed date: at(parameter, date)";
+    return {builder_.constant(0), 1};
+  }
+  Reg index = builder_.constant(0);
+  for (std::size_t i = 0; i < keys; ++i) {
+    const std::size_t options = rules_.types[found.keys[i]].options.size();
+    index = builder_.add(builder_.multiply(index, builder_.constant(options)), number(formula.inputs[i]).reg);
+  }
+  const std::size_t ends = found.type.range ? 2 : 1;
+  const std::size_t end = formula.part == Part::high ? 1 : 0;
+
+  Big denominator = 1;
+  each_segment(found.timeline, from, to, [&](const auto& segment, bool) {
+    if (segment.version == nullptr) return;
+    for (const Value& cell : segment.version->value.cells) denominator = boost::multiprecision::lcm(denominator, Big(cell.denominator));
+  });
+  std::optional<Reg> value;
+  Reg in_force = builder_.truth(Truth::yes);
+  each_segment(found.timeline, from, to, [&](const auto& segment, bool starts) {
+    if (segment.version == nullptr) {
+      if (std::find(reported_.begin(), reported_.end(), formula.index) == reported_.end()) {
+        gap(found.name, found.span, formula.span, segment.from, segment.to);
+        reported_.push_back(formula.index);
+      }
+      return;
+    }
+    const ParameterValue& version = segment.version->value;
+    const Reg begun = starts ? from_day(date, segment.from) : 0;
+    const Reg force = builder_.truth(hotro::truth(version.in_force));
+    in_force = starts ? builder_.truth_choose(begun, force, in_force) : force;
+    if (!version.in_force) return;
+    std::vector<Big> entries;
+    for (std::size_t i = end; i < version.cells.size(); i += ends) {
+      entries.push_back(version.cells[i].numerator * (denominator / version.cells[i].denominator));
+    }
+    const Reg read = builder_.lookup(index, entries);
+    value = value ? builder_.choose(begun, read, *value) : read;
+  });
+  if (in_force_ != nullptr) in_force_->push_back(in_force);
+  return {value ? *value : builder_.constant(0), denominator};
+}
+
+HOTRO_INLINE Number Lowering::definition_number(FormulaId id) {
+  const Formula& formula = rules_.formulas[id];
+  const Definition& definition = rules_.definitions[formula.index];
+  std::vector<Number> values;
+  std::vector<Date> starts_on;
+  each_segment(definition.timeline, first_day(), last_day(), [&](const auto& segment, bool) {
+    if (segment.version == nullptr) return gap(definition.name, definition.span, formula.span, segment.from, segment.to);
+    values.push_back(number(segment.version->value));
+    starts_on.push_back(segment.from);
+  });
+  if (values.empty()) return {builder_.constant(0), 1};
+  if (values.size() > 1 && context_ == nullptr) {
+    diagnostics_.report(Code::constant_needed, formula.span, "the effective date depends on a definition whose version it would pick");
+    return values.front();
+  }
+  const Big denominator = common(values);
+  Reg result = scaled(values[0], denominator);
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    result = builder_.choose(from_day(context_->effective, starts_on[i]), scaled(values[i], denominator), result);
+  }
+  return {result, denominator};
+}
+
+HOTRO_INLINE Reg Lowering::definition_truth(FormulaId id) {
+  const Formula& formula = rules_.formulas[id];
+  const Definition& definition = rules_.definitions[formula.index];
+  Reg result = builder_.truth(Truth::no);
+  each_segment(definition.timeline, first_day(), last_day(), [&](const auto& segment, bool starts) {
+    if (segment.version == nullptr) return gap(definition.name, definition.span, formula.span, segment.from, segment.to);
+    const Reg value = truth(segment.version->value);
+    if (starts && context_ == nullptr) {
+      diagnostics_.report(Code::constant_needed, formula.span, "the effective date depends on a definition whose version it would pick");
+      return;
+    }
+    result = starts ? builder_.truth_choose(from_day(context_->effective, segment.from), value, result) : value;
+  });
+  return result;
+}
+
+// --- numbers
+
+HOTRO_INLINE Number Lowering::number(FormulaId id) {
+  if (context_ == nullptr) return lower_number(id);
+  if (!context_->entries[id].present) {
+    std::vector<Reg> reads;
+    std::vector<Reg>* outer = in_force_;
+    in_force_ = &reads;
+    Number value = lower_number(id);
+    in_force_ = outer;
+    checked(rules_.formulas[id].span);
+    context_->entries[id] = {true, std::move(value), std::move(reads)};
+  }
+  const Context::Entry& entry = context_->entries[id];
+  if (in_force_ != nullptr) in_force_->insert(in_force_->end(), entry.in_force.begin(), entry.in_force.end());
+  return entry.number;
+}
+
+HOTRO_INLINE Number Lowering::lower_number(FormulaId id) {
+  const Formula& formula = rules_.formulas[id];
+  const auto inputs = [&] {
+    std::vector<Number> values;
+    for (FormulaId input : formula.inputs) values.push_back(number(input));
+    return values;
+  };
+  switch (formula.operation) {
+    case Operation::constant: return {builder_.constant(formula.value.numerator), formula.value.denominator};
+    case Operation::fact: {
+      const Fact& fact = rules_.facts[formula.index];
+      return {builder_.fact(formula.index, fact.range), fact.type.kind == Kind::rate ? 1'000'000 : 1};
+    }
+    case Operation::parameter: return parameter(id);
+    case Operation::reading: return {builder_.constant(readings_[formula.index]), 1};
+    case Operation::definition: return definition_number(id);
+    case Operation::negate: {
+      const Number a = number(formula.inputs[0]);
+      return {builder_.negate(a.reg), a.denominator};
+    }
+    case Operation::absolute: {
+      const Number a = number(formula.inputs[0]);
+      return {builder_.absolute(a.reg), a.denominator};
+    }
+    case Operation::add:
+    case Operation::subtract:
+    case Operation::minimum:
+    case Operation::maximum: {
+      const std::vector<Number> values = inputs();
+      const Big denominator = common(values);
+      Reg result = scaled(values[0], denominator);
+      for (std::size_t i = 1; i < values.size(); ++i) {
+        const Reg next = scaled(values[i], denominator);
+        switch (formula.operation) {
+          case Operation::add: result = builder_.add(result, next); break;
+          case Operation::subtract: result = builder_.subtract(result, next); break;
+          case Operation::minimum: result = builder_.minimum(result, next); break;
+          default: result = builder_.maximum(result, next); break;
+        }
+      }
+      return {result, denominator};
+    }
+    case Operation::multiply: {
+      const Number a = number(formula.inputs[0]);
+      const Number b = number(formula.inputs[1]);
+      return {builder_.multiply(a.reg, b.reg), a.denominator * b.denominator};
+    }
+    case Operation::divide: {
+      const Number a = number(formula.inputs[0]);
+      const Number b = number(formula.inputs[1]);
+      if (!builder_.is_constant(b.reg)) {
+        diagnostics_.report(Code::division_place, formula.span, "a division by a value that varies stands inside another computation").help =
+            "compare the quotient alone, or round it: it is exact in both places";
+        return {builder_.constant(0), 1};
+      }
+      Big above = b.denominator;
+      Big below = builder_.range(b.reg).low;
+      if (below == 0) {
+        diagnostics_.report(Code::division_by_zero, formula.span, "the divisor is 0");
+        return {builder_.constant(0), 1};
+      }
+      if (below < 0) above = -above, below = -below;
+      const Big divisor = boost::multiprecision::gcd(above, below);
+      return {builder_.multiply(a.reg, builder_.constant(above / divisor)), a.denominator * (below / divisor)};
+    }
+    case Operation::modulo: {
+      const Reg a = whole(number(formula.inputs[0]), formula.span, "the first argument of modulo");
+      return {builder_.modulo(a, number(formula.inputs[1]).reg), 1};
+    }
+    case Operation::round: return rounded(formula);
+    case Operation::years_between:
+    case Operation::months_between:
+    case Operation::add_months: return calendar(formula);
+    case Operation::choose: {
+      const Reg condition = truth(formula.inputs[0]);
+      bool taken = false;
+      if (fixed(condition, taken)) return number(formula.inputs[taken ? 1 : 2]);
+      const std::vector<Number> values{number(formula.inputs[1]), number(formula.inputs[2])};
+      const Big denominator = common(values);
+      return {builder_.choose(condition, scaled(values[0], denominator), scaled(values[1], denominator)), denominator};
+    }
+    default: break;
+  }
+  return {builder_.constant(0), 1};  // truths: not reached, kinds were checked
+}
+
+HOTRO_INLINE Number Lowering::calendar(const Formula& formula) {
+  // Far beyond any date that is read; closer than the 32-bit calendar arithmetic of the kernels reaches.
+  constexpr int farthest = 3'000'000;
+  const Reg a = whole(number(formula.inputs[0]), formula.span, "a date");
+  const Reg b = whole(number(formula.inputs[1]), formula.span, formula.operation == Operation::add_months ? "a number of months" : "a date");
+  for (Reg reg : {a, b}) {
+    const int limit = reg == b && formula.operation == Operation::add_months ? 24'000 : farthest;
+    if (builder_.range(reg).low >= -limit && builder_.range(reg).high <= limit) continue;
+    diagnostics_.report(Code::range_empty, formula.span, "a date here may lie thousands of years away").help =
+        "declare closer bounds (min, max) for the facts it is computed from";
+    return {builder_.constant(0), 1};
+  }
+  const OpCode code = formula.operation == Operation::years_between    ? OpCode::years_between
+                      : formula.operation == Operation::months_between ? OpCode::months_between
+                                                                       : OpCode::add_months;
+  return {builder_.calendar(code, a, b, month_end_), 1};
+}
+
+/// A division by a value that varies, as numerator over a positive register; false if the formula is none.
+HOTRO_INLINE bool Lowering::quotient(FormulaId id, Quotient& out) {
+  const Formula& formula = rules_.formulas[id];
+  if (formula.operation != Operation::divide) return false;
+  const Number b = number(formula.inputs[1]);
+  if (builder_.is_constant(b.reg)) return false;
+  const Number a = number(formula.inputs[0]);
+  const Range range = builder_.range(b.reg);
+  if (range.low <= 0 && range.high >= 0) {
+    diagnostics_.report(Code::division_by_zero, formula.span, "the divisor may be 0").help =
+        "give the fact a bound that excludes 0: min: 1";
+    out = {{builder_.constant(0), 1}, builder_.constant(1)};
+    return true;
+  }
+  // (a / m) / (b / n) = (a n) / (m b)
+  Number above{builder_.multiply(a.reg, builder_.constant(b.denominator)), a.denominator};
+  Reg below = b.reg;
+  if (range.high < 0) {
+    above.reg = builder_.negate(above.reg);
+    below = builder_.negate(below);
+  }
+  out = {above, below};
+  return true;
+}
+
+HOTRO_INLINE Number Lowering::rounded(const Formula& formula) {
+  const Big step_above = formula.value.numerator;
+  const Big step_below = formula.value.denominator;
+  Quotient q;
+  Reg above = 0;
+  Reg below = 0;
+  if (quotient(formula.inputs[0], q)) {
+    above = builder_.multiply(q.above.reg, builder_.constant(step_below));
+    below = builder_.multiply(q.below, builder_.constant(q.above.denominator * step_above));
+  } else {
+    const Number value = number(formula.inputs[0]);
+    Big n = step_below;
+    Big d = value.denominator * step_above;
+    const Big divisor = boost::multiprecision::gcd(n, d);
+    above = builder_.multiply(value.reg, builder_.constant(n / divisor));
+    below = builder_.constant(d / divisor);
+  }
+  const Reg steps = builder_.divide(above, below, formula.rounding);
+  return {builder_.multiply(steps, builder_.constant(step_above)), step_below};
+}
+
+}  // namespace detail
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Range analysis: for every register a span that holds its value whatever the facts are. It chooses lanes and proves that
+// nothing overflows. Integers of any size, so that the analysis itself cannot overflow either.
+
+#include <algorithm>
+#include <boost/multiprecision/cpp_int.hpp>
+#include <string>
+
+#include "../program.hpp"
+#include "../rule_set.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+using Big = boost::multiprecision::cpp_int;
+
+struct Range {
+  Big low;
+  Big high;
+
+  [[nodiscard]] bool constant() const { return low == high; }
+};
+
+HOTRO_INLINE Range hull(const Range& a, const Range& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+
+HOTRO_INLINE Range hull_of(std::initializer_list<Big> corners) {
+  return {std::min(corners), std::max(corners)};
+}
+
+/// The narrowest lane for a span; false if 128 bits do not hold it. One value less than a lane's least is kept free, so
+/// that negating and |x| stay inside.
+HOTRO_INLINE bool lane_of(const Range& range, Lane& out) {
+  for (int bits : {31, 63, 127}) {
+    const Big limit = (Big(1) << bits) - 1;
+    if (-limit <= range.low && range.high <= limit) {
+      out = bits == 31 ? Lane::narrow : bits == 63 ? Lane::normal : Lane::wide;
+      return true;
+    }
+  }
+  return false;
+}
+
+HOTRO_INLINE Big floor_divide(const Big& a, const Big& b) {  // b > 0
+  Big quotient = a / b;
+  if (a % b < 0) --quotient;
+  return quotient;
+}
+
+/// a / b as a whole number, b > 0: what the divide kernel computes, for any size.
+HOTRO_INLINE Big divide_rounded(const Big& a, const Big& b, Rounding rounding) {
+  const Big floor = floor_divide(a, b);
+  const Big rest = a - floor * b;  // [0, b)
+  if (rest == 0) return floor;
+  const Big twice = rest * 2;
+  bool up = false;
+  switch (rounding) {
+    case Rounding::floor: break;
+    case Rounding::ceiling: up = true; break;
+    case Rounding::up: up = a > 0; break;
+    case Rounding::down: up = a < 0; break;
+    case Rounding::half_up: up = twice > b || (twice == b && a > 0); break;
+    case Rounding::half_down: up = twice > b || (twice == b && a < 0); break;
+    case Rounding::half_even: up = twice > b || (twice == b && floor % 2 != 0); break;
+  }
+  return up ? floor + 1 : floor;
+}
+
+HOTRO_INLINE Wide to_wide(const Big& value) {
+  const Big magnitude = value < 0 ? Big(-value) : value;
+  const std::uint64_t low = static_cast<std::uint64_t>(magnitude & 0xFFFF'FFFF'FFFF'FFFFU);
+  const std::uint64_t high = static_cast<std::uint64_t>(magnitude >> 64);
+  const Wide wide = static_cast<Wide>(high) << 64 | static_cast<Wide>(low);
+  return value < 0 ? -wide : wide;
+}
+
+}  // namespace detail
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Walks the model along the registers of the row that was decided last.
+
+#include <algorithm>
+#include <vector>
+
+#include "../explain.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+/// What one benefit's formulas came to.
+class Trace {
+ public:
+  Trace(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit)
+      : rules_(rules), evaluator_(evaluator), output_(evaluator.program().benefits()[benefit]), benefit_(rules.benefits[benefit]) {}
+
+  [[nodiscard]] const RuleSet& rules() const { return rules_; }
+  [[nodiscard]] const Evaluator& evaluator() const { return evaluator_; }
+  [[nodiscard]] const Benefit& benefit() const { return benefit_; }
+  [[nodiscard]] const BenefitOutput& output() const { return output_; }
+
+  /// Whether the program computes the formula for this benefit.
+  [[nodiscard]] bool computed(FormulaId id) const { return mark(id).present; }
+  [[nodiscard]] Truth truth(FormulaId id) const { return computed(id) ? evaluator_.truth(mark(id).reg) : Truth::unknown; }
+  [[nodiscard]] WideInterval number(FormulaId id) const { return evaluator_.number(mark(id).reg); }
+  [[nodiscard]] std::int64_t denominator(FormulaId id) const { return mark(id).denominator; }
+  [[nodiscard]] bool known(FormulaId id) const {
+    if (rules_.formulas[id].type.kind == Kind::truth) return truth(id) != Truth::unknown;
+    return number(id).known();
+  }
+
+  /// The version that the row's effective date picks; where that is open, the one of its earliest day.
+  template <class T>
+  [[nodiscard]] const Version<T>* version(const Timeline<T>& timeline) const {
+    return timeline.at(effective().first, evaluator_.program().data().known);
+  }
+  /// The span of the effective date, within the dates covered.
+  [[nodiscard]] std::pair<Date, Date> effective() const {
+    const FormulaId id = benefit_.effective_on;
+    const WideInterval day = computed(id) ? number(id) : WideInterval{rules_.covers_from.day, rules_.covers_to.day};
+    const auto clipped = [&](Wide value) {
+      return Date{static_cast<std::int32_t>(std::clamp<Wide>(value, rules_.covers_from.day, rules_.covers_to.day))};
+    };
+    return {clipped(day.low), clipped(day.high)};
+  }
+
+  /// Calls visit(fact index) for the facts below a formula that count for this row: of an if with a known condition, only
+  /// the branch taken. `open_only`: only what lies below formulas that are not known.
+  template <class F>
+  void facts(FormulaId start, bool open_only, F&& visit) const {
+    std::vector<FormulaId> open{start};
+    std::vector<bool> seen(rules_.formulas.size());
+    while (!open.empty()) {
+      const FormulaId id = open.back();
+      open.pop_back();
+      if (id == none || seen[id]) continue;
+      seen[id] = true;
+      const Formula& formula = rules_.formulas[id];
+      if (open_only && computed(id) && known(id)) continue;
+      std::vector<FormulaId> next;
+      switch (formula.operation) {
+        case Operation::fact:
+          if (!computed(id)) break;
+          next.push_back(rules_.facts[formula.index].applies_if);
+          visit(formula.index);
+          break;
+        case Operation::choose: {
+          const FormulaId condition = formula.inputs[0];
+          next.push_back(condition);
+          const Truth taken = computed(condition) ? truth(condition) : Truth::unknown;
+          if (taken != Truth::no) next.push_back(formula.inputs[1]);
+          if (taken != Truth::yes) next.push_back(formula.inputs[2]);
+          break;
+        }
+        case Operation::definition:
+          versions(rules_.definitions[formula.index].timeline, next);
+          break;
+        case Operation::parameter:
+          next = formula.inputs;
+          if (!formula.dated && rules_.parameters[formula.index].timeline.versions.size() > 1) next.push_back(benefit_.effective_on);
+          break;
+        default: next = formula.inputs; break;
+      }
+      open.insert(open.end(), next.rbegin(), next.rend());
+    }
+  }
+
+  /// The formulas of a timeline that the effective date may pick.
+  void versions(const Timeline<FormulaId>& timeline, std::vector<FormulaId>& out) const {
+    const auto [from, to] = effective();
+    const auto segments = timeline.segments(from, to, evaluator_.program().data().known);
+    for (const auto& segment : segments) {
+      if (segment.version != nullptr && segment.version->value != none) out.push_back(segment.version->value);
+    }
+    if (segments.size() > 1) out.push_back(benefit_.effective_on);
+  }
+
+ private:
+  [[nodiscard]] const Mark& mark(FormulaId id) const { return evaluator_.program().data().marks[output_.context][id]; }
+
+  const RuleSet& rules_;
+  const Evaluator& evaluator_;
+  const BenefitOutput& output_;
+  const Benefit& benefit_;
+};
+
+/// The benefits that are asked for: one, or all that are or may be concerned.
+HOTRO_INLINE std::vector<std::uint32_t> benefits_of(const Evaluator& evaluator, std::uint32_t benefit) {
+  std::vector<std::uint32_t> result;
+  for (std::uint32_t i = 0; i < evaluator.program().benefits().size(); ++i) {
+    if (benefit == none ? evaluator.decisions()[i + 1].concerned != Truth::no : benefit == i) result.push_back(i);
+  }
+  return result;
+}
+
+}  // namespace detail
+
+HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit) {
+  std::vector<bool> wanted(rules.facts.size());
+  const auto ask = [&](std::uint32_t fact) {
+    if (evaluator.facts().missing(fact) && !evaluator.facts().assumed(fact).known()) wanted[fact] = true;
+  };
+  for (std::uint32_t index : detail::benefits_of(evaluator, benefit)) {
+    const detail::Trace trace(rules, evaluator, index);
+    const Decision& decision = evaluator.decisions()[index + 1];
+    if (decision.eligible == Truth::no) continue;
+    std::vector<FormulaId> open;
+    if (decision.concerned == Truth::unknown) trace.versions(trace.benefit().when, open);
+    if (decision.in_scope == Truth::unknown) open.push_back(trace.benefit().effective_on);
+    for (std::size_t i = 0; i < trace.benefit().conditions.size(); ++i) {
+      if (evaluator.truth(trace.output().truths[i]) == Truth::unknown) trace.versions(trace.benefit().conditions[i].timeline, open);
+    }
+    if (!evaluator.number(trace.output().granted).known()) trace.versions(trace.benefit().entitlement, open);
+    for (FormulaId formula : open) trace.facts(formula, true, ask);
+  }
+  std::vector<std::uint32_t> result;
+  for (std::uint32_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i]) result.push_back(i);
+  }
+  return result;
+}
+
+HOTRO_INLINE std::vector<std::uint32_t> assumptions(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit) {
+  std::vector<bool> made(rules.facts.size());
+  const auto note = [&](std::uint32_t fact) {
+    if (evaluator.facts().missing(fact) && rules.facts[fact].has_default && evaluator.facts().assumed(fact).known()) made[fact] = true;
+  };
+  for (std::uint32_t index : detail::benefits_of(evaluator, benefit)) {
+    const detail::Trace trace(rules, evaluator, index);
+    std::vector<FormulaId> read;
+    trace.versions(trace.benefit().when, read);
+    for (const Condition& condition : trace.benefit().conditions) trace.versions(condition.timeline, read);
+    trace.versions(trace.benefit().entitlement, read);
+    for (FormulaId formula : read) trace.facts(formula, false, note);
+    note(trace.benefit().paid_before);
+  }
+  std::vector<std::uint32_t> result;
+  for (std::uint32_t i = 0; i < made.size(); ++i) {
+    if (made[i]) result.push_back(i);
+  }
+  return result;
+}
+
+}  // namespace HOTRO_ABI
+}  // namespace hotro
