@@ -176,8 +176,9 @@ Span Judge::fact_value(std::uint32_t fact) const {
   const hotro::Fact& about = rules_.facts[fact];
   const Cell& cell = (*row_)[fact];
   hotro::Interval value = about.range;
-  const bool usable = !cell.missing && about.range.low <= cell.value.low && cell.value.low <= cell.value.high &&
-                      cell.value.high <= about.range.high;
+  bool usable = !cell.missing && about.range.low <= cell.value.low && cell.value.low <= cell.value.high &&
+                cell.value.high <= about.range.high;
+  if (about.type.kind == hotro::Kind::truth && cell.value.low == 1) usable = false;  // unknown is missing
   if (usable) {
     value = cell.value;
   } else if (about.has_default) {

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "differential/row_writer.hpp"
+
+#include <algorithm>
+
+namespace generated {
+
+using hotro::Kind;
+
+RowWriter::RowWriter(Draw& draw, const hotro::RuleSet& rules) : draw_(draw), rules_(rules) {
+  const auto take = [&](Kind kind, const hotro::Value& value) {
+    if (kind == Kind::rate) {
+      add(kind, value.numerator * 1'000'000 / value.denominator);
+    } else if (value.denominator == 1) {
+      add(kind, value.numerator);
+    }
+  };
+  for (const hotro::Formula& formula : rules.formulas) {
+    if (formula.operation == hotro::Operation::constant) take(formula.type.kind, formula.value);
+  }
+  for (const hotro::Parameter& parameter : rules.parameters) {
+    for (const auto& version : parameter.timeline.versions) {
+      for (const hotro::Value& cell : version.value.cells) take(parameter.type.kind, cell);
+    }
+  }
+  const auto ends = [&](const auto& timeline) {
+    for (const auto& version : timeline.versions) {
+      if (version.applies_from != hotro::beginning) add(Kind::date, version.applies_from.day);
+      if (version.applies_to != hotro::forever) add(Kind::date, version.applies_to.day);
+    }
+  };
+  for (const auto& parameter : rules.parameters) ends(parameter.timeline);
+  for (const auto& definition : rules.definitions) ends(definition.timeline);
+  for (const auto& benefit : rules.benefits) {
+    ends(benefit.when);
+    ends(benefit.entitlement);
+    for (const auto& condition : benefit.conditions) ends(condition.timeline);
+  }
+  add(Kind::date, rules.covers_from.day);
+  add(Kind::date, rules.covers_to.day);
+  add(Kind::date, 18'321);  // 2020-02-29
+  for (const Kind kind : {Kind::count, Kind::money, Kind::days, Kind::months, Kind::rate}) add(kind, 1);
+}
+
+std::int64_t RowWriter::value(std::uint32_t fact) {
+  const hotro::Fact& about = rules_.facts[fact];
+  const hotro::Interval& range = about.range;
+  const Kind kind = about.type.kind;
+  if (kind == Kind::truth) return draw_.chance(50) ? 2 : 0;
+  if (kind == Kind::choice) return draw_.whole(range.low, range.high);
+  const std::vector<std::int64_t>& values = values_[static_cast<std::size_t>(kind)];
+  std::int64_t result = 0;
+  const int form = draw_.number(0, 9);
+  if (form == 0) {
+    result = draw_.chance(50) ? range.low : range.high;
+  } else if (form == 1) {
+    result = draw_.whole(range.low, range.high);
+  } else if (kind == Kind::date && form <= 4) {
+    const std::vector<std::int64_t>& days = values_[static_cast<std::size_t>(Kind::days)];
+    result = anchor_ + (draw_.chance(30) ? 0 : draw_.of(days)) * (draw_.chance(50) ? 1 : -1) + draw_.number(-1, 1);
+  } else if (kind == Kind::date && form <= 6) {
+    const std::vector<std::int64_t>& years = values_[static_cast<std::size_t>(Kind::count)];
+    const std::int64_t months = 12 * std::clamp<std::int64_t>(draw_.of(years), 0, 60) + (draw_.chance(30) ? draw_.number(0, 11) : 0);
+    result = oracle::add_months(anchor_, -months, hotro::MonthEnd::last_day) + draw_.number(-1, 1);
+  } else {
+    result = draw_.of(values) + draw_.number(-1, 1);
+  }
+  return std::clamp(result, range.low, range.high);
+}
+
+oracle::Row RowWriter::complete() { return partial(0, false); }
+
+oracle::Row RowWriter::partial(int missing, bool hostile) {
+  anchor_ = draw_.of(values_[static_cast<std::size_t>(Kind::date)]);
+  oracle::Row row(rules_.facts.size());
+  for (std::uint32_t fact = 0; fact < row.size(); ++fact) {
+    const hotro::Fact& about = rules_.facts[fact];
+    if (about.type.kind == Kind::text || draw_.chance(missing)) continue;
+    if (about.group == hotro::Group::ledger && missing > 0 && draw_.chance(50)) continue;
+    const std::int64_t found = value(fact);
+    row[fact] = {false, {found, found}};
+    if (!hostile || !draw_.chance(3)) continue;
+    const std::int64_t off = draw_.of({std::int64_t{1}, std::int64_t{2}, std::int64_t{100}});
+    const std::int64_t out = draw_.chance(50) ? about.range.high + off : about.range.low - off;
+    row[fact].value = {out, out};
+  }
+  return row;
+}
+
+oracle::Row RowWriter::spanned() {
+  oracle::Row row = partial(15, false);
+  for (std::uint32_t fact = 0; fact < row.size(); ++fact) {
+    const Kind kind = rules_.facts[fact].type.kind;
+    if (row[fact].missing || !hotro::is_number(kind) || !draw_.chance(40)) continue;
+    const std::int64_t other = draw_.chance(50) ? value(fact) : row[fact].value.low + draw_.number(-3, 3);
+    const std::int64_t a = row[fact].value.low, b = std::clamp(other, rules_.facts[fact].range.low, rules_.facts[fact].range.high);
+    row[fact].value = {std::min(a, b), std::max(a, b)};
+  }
+  return row;
+}
+
+}  // namespace generated

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Random rows for a model: values on which its rules turn, one more and one less, bounds, days of change, birthdays and
+// leap days, missing cells, spans, and cells out of range.
+
+#include <vector>
+
+#include "differential/draw.hpp"
+#include "oracle/judge.hpp"
+
+namespace generated {
+
+class RowWriter {
+ public:
+  RowWriter(Draw& draw, const hotro::RuleSet& rules);
+
+  /// Every fact is known and within its range.
+  oracle::Row complete();
+  /// Each cell is missing with that chance in a hundred; with `hostile`, a few are out of their range.
+  oracle::Row partial(int missing, bool hostile);
+  /// Some numbers are known to lie in a span only.
+  oracle::Row spanned();
+  /// One value for a fact, within its range.
+  std::int64_t value(std::uint32_t fact);
+
+ private:
+  void add(hotro::Kind kind, std::int64_t value) { values_[static_cast<std::size_t>(kind)].push_back(value); }
+
+  Draw& draw_;
+  const hotro::RuleSet& rules_;
+  std::vector<std::int64_t> values_[hotro::kind_count];
+  std::int64_t anchor_ = 0;  // a date that the dates of one row are near to
+};
+
+}  // namespace generated

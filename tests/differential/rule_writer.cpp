@@ -1,0 +1,730 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "differential/rule_writer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "differential/formula_writer.hpp"
+
+namespace generated {
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+/// What stands under a key: one scalar, or lines of a mapping or list.
+struct Block {
+  std::string scalar;
+  Lines lines;
+};
+
+Lines indented(const Lines& lines, const std::string& first, const std::string& rest) {
+  Lines result;
+  for (const std::string& line : lines) result.push_back((result.empty() ? first : rest) + line);
+  return result;
+}
+void append(Lines& to, const Lines& from) { to.insert(to.end(), from.begin(), from.end()); }
+void put(Lines& to, const std::string& key, const Block& block) {
+  if (block.lines.empty()) {
+    to.push_back(key + ": " + block.scalar);
+  } else {
+    to.push_back(key + ":");
+    append(to, indented(block.lines, "  ", "  "));
+  }
+}
+void put_item(Lines& to, const Block& block) {
+  if (block.lines.empty()) {
+    to.push_back("- " + block.scalar);
+  } else {
+    append(to, indented(block.lines, "- ", "  "));
+  }
+}
+
+class RuleWriter {
+ public:
+  explicit RuleWriter(Draw& draw) : draw_(draw), formulas_(draw, names_) {}
+  Texts write();
+
+ private:
+  struct Known {  // of a parameter, for its values and changes
+    Symbol symbol;
+    Kind kind{};
+    std::uint32_t choice = 0;
+    bool range = false;
+    std::int64_t low = 0, high = 0;
+  };
+  struct Benefit {
+    std::string name;
+    std::vector<std::string> conditions;
+  };
+
+  std::string scalar(const std::string& formula);
+  Lines cite();
+  std::string change_date();
+  std::vector<std::string> change_dates(int count);
+
+  void types();
+  void facts(Lines& out, const std::string& group, const std::string& letter, int count);
+  void fact(Lines& out, const std::string& group, Kind kind, const std::string& name);
+  Lines parameters(int count, const std::string& prefix);
+  std::string value(const Known& parameter);
+  Block keyed_value(const Known& parameter, std::size_t depth);
+  void readings();
+  void definitions(int count, const std::string& prefix);
+  Block condition(int depth, bool top);
+  Block amount(int depth, bool top);
+  Block number_form(Kind kind, bool top, Written& out);
+  void benefit(const std::string& name);
+  std::string amendment(int number);
+  std::string imported();
+
+  Draw& draw_;
+  Names names_;
+  FormulaWriter formulas_;
+  std::vector<Known> parameters_;
+  std::vector<std::string> definitions_;  // of truths
+  std::vector<Benefit> benefits_;
+  std::vector<std::string> sources_;
+  std::string currency_;
+  std::string covers_from_, covers_to_;
+  std::string prefix_;
+  Lines types_, dossier_, enterprise_, readings_, definition_lines_, benefit_lines_;
+};
+
+/// A formula as a YAML scalar: in quotes where YAML would misread it, and sometimes where it would not.
+std::string RuleWriter::scalar(const std::string& formula) {
+  const bool misread = std::string("@>\"[-!&*{}'%`|#,?:<=").find(formula[0]) != std::string::npos ||
+                       formula.find(": ") != std::string::npos || formula.find(" #") != std::string::npos;
+  return misread || draw_.chance(10) ? "'" + formula + "'" : formula;
+}
+
+Lines RuleWriter::cite() {
+  const auto one = [&] {
+    const std::string article = std::to_string(draw_.number(1, 20));
+    const std::string& source = draw_.of(sources_);
+    return source + draw_.of({std::string(), " art " + article, " art " + article + " cl 2", std::string(" annex 1")});
+  };
+  const bool two = draw_.chance(20);
+  const std::string first = one();
+  Lines result = {"cite: " + (two ? "[" + first + ", " + one() + "]" : first)};
+  if (draw_.chance(20)) result.push_back(std::string("sure: ") + draw_.of({"text", "two sources", "one source", "inferred"}));
+  return result;
+}
+
+std::string RuleWriter::change_date() { return draw_.of(names_.dates); }
+
+std::vector<std::string> RuleWriter::change_dates(int count) {
+  std::set<std::string> dates;
+  for (int i = 0; i < count; ++i) dates.insert(change_date());
+  return {dates.begin(), dates.end()};
+}
+
+void RuleWriter::types() {
+  const int count = draw_.number(1, 3);
+  for (int t = 0; t < count; ++t) {
+    Choices type{prefix_ + "type_" + std::to_string(t), {}};
+    const int options = draw_.number(2, 5);
+    for (int o = 0; o < options; ++o) type.options.push_back(std::string(1, static_cast<char>('a' + o)) + std::to_string(t));
+    std::string list;
+    for (const std::string& option : type.options) list += (list.empty() ? "[" : ", ") + option;
+    if (draw_.chance(70)) {
+      types_.push_back(type.name + ": " + list + "]");
+    } else {
+      types_.push_back(type.name + ":");
+      types_.push_back("  options: " + list + "]");
+      types_.push_back("  labels: {" + type.options[0] + ": {en: First}}");
+    }
+    names_.types.push_back(type);
+  }
+}
+
+void RuleWriter::fact(Lines& out, const std::string& group, Kind kind, const std::string& name) {
+  const bool enterprise = group == "enterprise";
+  Symbol symbol;
+  symbol.name = enterprise ? "enterprise." + name : name;
+  symbol.kind = kind;
+  std::string keys;
+  const auto bounds = [&](std::int64_t low, std::int64_t high, std::int64_t scale) {
+    keys += ", min: " + std::to_string(low) + ", max: " + std::to_string(high);
+    symbol.top = std::log2(static_cast<double>(std::max(std::abs(low), std::abs(high))) * static_cast<double>(scale) + 1);
+  };
+  const std::int64_t minor = currency_ == "VND" ? 1 : 100;
+  std::string type(hotro::name(kind));
+  std::string missing;
+  switch (kind) {
+    case Kind::truth: missing = draw_.of({"yes", "no"}); break;
+    case Kind::count:
+      symbol.top = 20;
+      if (draw_.chance(70)) bounds(draw_.of({0, 0, 0, 1, -20}), draw_.of({3, 10, 50}), 1);
+      missing = "2";
+      break;
+    case Kind::money:
+      symbol.top = 40 + std::log2(minor);
+      if (draw_.chance(80)) bounds(draw_.of({0, 0, 0, 1, -1'000}), draw_.of({100, 5'000, 2'000'000, 1'000'000'000}), minor);
+      missing = draw_.of({"1", "50"});
+      break;
+    case Kind::rate:
+      symbol.top = symbol.bottom = 20;
+      break;
+    case Kind::date: {
+      symbol.top = 16;
+      symbol.plain_date = true;
+      if (draw_.chance(40)) keys += ", min: 2018-02-28, max: 2026-03-01";
+      missing = "2020-02-29";
+      break;
+    }
+    case Kind::days:
+      symbol.top = 16;
+      if (draw_.chance(60)) bounds(0, draw_.of({30, 400}), 1);
+      missing = "14";
+      break;
+    case Kind::months:
+      symbol.top = 11;
+      if (draw_.chance(60)) bounds(0, draw_.of({5, 40}), 1);
+      missing = "3";
+      break;
+    case Kind::choice: {
+      if (draw_.chance(60)) {
+        symbol.choice = static_cast<std::uint32_t>(draw_.below(names_.types.size()));
+        type = names_.types[symbol.choice].name;
+      } else {  // options of its own make a type of its name
+        symbol.choice = static_cast<std::uint32_t>(names_.types.size());
+        names_.types.push_back({name, {"left", "right", "both"}});
+        type = "[left, right, both]";
+      }
+      missing = names_.types[symbol.choice].options[1];
+      break;
+    }
+    case Kind::text: break;
+  }
+  if (kind != Kind::rate && draw_.chance(15)) keys += ", if_missing: " + missing;
+  Lines lines = {"type: " + type};
+  std::string guard;
+  if (!names_.symbols.empty() && draw_.chance(15)) {
+    const Written written = formulas_.truth(1, {});
+    guard = written.text;
+    symbol.conditional = true;
+  }
+  if (guard.empty() && type[0] != '[') {
+    out.push_back(name + ": {type: " + type + keys + (draw_.chance(20) ? ", label: {en: A fact}}" : "}"));
+  } else {
+    out.push_back(name + ":");
+    out.push_back("  type: " + type);
+    std::size_t from = 0;
+    while (from < keys.size()) {
+      const std::size_t to = keys.find(", ", from + 2);
+      out.push_back("  " + keys.substr(from + 2, to == std::string::npos ? to : to - from - 2));
+      if (to == std::string::npos) break;
+      from = to;
+    }
+    if (!guard.empty()) out.push_back("  applies_if: " + scalar(guard));
+  }
+  names_.symbols.push_back(symbol);
+}
+
+void RuleWriter::facts(Lines& out, const std::string& group, const std::string& letter, int count) {
+  for (int i = 0; i < count; ++i) {
+    const Kind kind = draw_.of({Kind::truth, Kind::truth, Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date,
+                                Kind::date, Kind::days, Kind::months, Kind::choice, Kind::choice});
+    fact(out, group, kind, letter + std::to_string(i) + "_" + std::string(hotro::name(kind)));
+  }
+}
+
+std::string RuleWriter::value(const Known& parameter) {
+  const auto within = [&] { return std::to_string(draw_.whole(parameter.low, parameter.high)); };
+  switch (parameter.kind) {
+    case Kind::rate: return draw_.of({"70%", "1/3", "2/37", "100%", "150%", "0%", "12.5%", "1/1000000"});
+    case Kind::date: return formulas_.date();
+    case Kind::choice: return draw_.of(names_.types[parameter.choice].options);
+    default: return within();
+  }
+}
+
+Block RuleWriter::keyed_value(const Known& parameter, std::size_t depth) {
+  Block block;
+  if (depth < parameter.symbol.keys.size()) {
+    for (const std::string& option : names_.types[parameter.symbol.keys[depth]].options) {
+      put(block.lines, option, keyed_value(parameter, depth + 1));
+    }
+    return block;
+  }
+  if (!parameter.range) {
+    block.scalar = value(parameter);
+  } else if (parameter.kind == Kind::date) {
+    std::string low = formulas_.date(), high = formulas_.date();
+    if (high < low) std::swap(low, high);
+    block.scalar = low + " .. " + high;
+  } else {
+    const std::int64_t low = draw_.whole(parameter.low, parameter.high);
+    const std::int64_t high = draw_.whole(low, parameter.high);
+    block.scalar = std::to_string(low) + " .. " + std::to_string(high);
+  }
+  return block;
+}
+
+Lines RuleWriter::parameters(int count, const std::string& prefix) {
+  Lines out;
+  for (int i = 0; i < count; ++i) {
+    Known parameter;
+    Symbol& symbol = parameter.symbol;
+    // The first are a sum, a rate and a date that every formula may read.
+    const bool plain = i < 3;
+    parameter.kind = plain ? std::vector<Kind>{Kind::money, Kind::rate, Kind::date}[static_cast<std::size_t>(i)]
+                           : draw_.of({Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date, Kind::days,
+                                       Kind::months, Kind::choice});
+    parameter.range = !plain && parameter.kind != Kind::choice && parameter.kind != Kind::rate && draw_.chance(40);
+    parameter.choice = names_.types.empty() ? 0 : static_cast<std::uint32_t>(draw_.below(names_.types.size()));
+    if (parameter.kind == Kind::choice && names_.types.empty()) parameter.kind = Kind::count;
+    symbol.kind = parameter.kind;
+    symbol.choice = parameter.choice;
+    symbol.range = parameter.range;
+    symbol.name = prefix + std::to_string(i) + "_" + (parameter.range ? "range" : std::string(hotro::name(parameter.kind)));
+    symbol.parameter = true;
+    const std::int64_t minor = currency_ == "VND" ? 1 : 100;
+    switch (parameter.kind) {
+      case Kind::money:
+        parameter.high = draw_.of({100, 5'000, 2'000'000});
+        symbol.top = std::log2(static_cast<double>(parameter.high * minor));
+        break;
+      case Kind::rate:
+        symbol.top = 3;
+        symbol.bottom = 20;
+        break;
+      case Kind::date:
+        symbol.top = 16;
+        symbol.plain_date = true;
+        break;
+      case Kind::count:
+        parameter.low = draw_.of({0, 1, -5});
+        parameter.high = draw_.of({3, 40});
+        symbol.top = 6;
+        break;
+      default:
+        parameter.high = draw_.of({3, 30});
+        symbol.top = 5;
+        break;
+    }
+    Lines lines = {"type: " + std::string(parameter.range ? "range of " : "") +
+                   (parameter.kind == Kind::choice ? names_.types[parameter.choice].name : std::string(hotro::name(parameter.kind)))};
+    if (!names_.types.empty() && draw_.chance(35)) {
+      std::string keys;
+      const int dimensions = draw_.chance(30) ? 2 : 1;
+      for (int k = 0; k < dimensions; ++k) {
+        symbol.keys.push_back(static_cast<std::uint32_t>(draw_.below(names_.types.size())));
+        keys += (k == 0 ? "" : ", ") + names_.types[symbol.keys.back()].name;
+      }
+      lines.push_back("keys: [" + keys + "]");
+    }
+    lines.push_back("versions:");
+    // Always in force, or from the first covered day on; perhaps with days on which it is not in force.
+    symbol.always = plain || draw_.chance(70);
+    std::vector<std::string> from = draw_.chance(60) ? change_dates(draw_.number(1, 3)) : std::vector<std::string>{};
+    from.insert(from.begin(), symbol.always ? "" : covers_from_);
+    std::set<std::string> seen;
+    for (std::size_t v = 0; v < from.size(); ++v) {
+      if (v > 0 && from[v] <= covers_from_ && !symbol.always) continue;
+      if (!seen.insert(from[v]).second) continue;
+      Block version;
+      const bool off = !plain && v > 0 && draw_.chance(25);
+      symbol.off = symbol.off || off;
+      put(version.lines, "value", off ? Block{"none", {}} : keyed_value(parameter, 0));
+      if (!from[v].empty()) version.lines.push_back("applies_from: " + from[v]);
+      if (v > 0 && draw_.chance(20) && from[v] < "2026") version.lines.push_back("applies_to: 2026-01-31");
+      if (sources_.size() > 2 && v > 0 && draw_.chance(20)) version.lines.push_back("by: " + sources_[2]);
+      append(version.lines, cite());
+      Lines item;
+      put_item(item, version);
+      append(lines, indented(item, "  ", "  "));
+    }
+    Block all;
+    all.lines = lines;
+    put(out, symbol.name, all);
+    names_.symbols.push_back(symbol);
+    parameters_.push_back(parameter);
+  }
+  return out;
+}
+
+void RuleWriter::readings() {
+  const int count = draw_.number(0, 2);
+  for (int i = 0; i < count; ++i) {
+    const Choices reading{"reading_" + std::to_string(i), {"wide", "narrow", "middle"}};
+    readings_.push_back(reading.name + ":");
+    readings_.push_back("  asks: {en: \"Wide, narrow or middle?\"}");
+    append(readings_, indented(cite(), "  ", "  "));
+    readings_.push_back("  options: [wide, narrow, middle]");
+    readings_.push_back("  default: " + draw_.of(reading.options));
+    names_.readings.push_back(reading);
+  }
+}
+
+Block RuleWriter::condition(int depth, bool top) {
+  Block block;
+  if (!top && draw_.chance(25)) {
+    block.scalar = scalar(formulas_.truth(2, {}).text);
+    return block;
+  }
+  const auto list = [&](const std::string& key) {
+    Block items;
+    const int count = draw_.number(1, 4);
+    for (int i = 0; i < count; ++i) put_item(items.lines, condition(depth - 1, false));
+    put(block.lines, key, items);
+    return count;
+  };
+  switch (depth > 0 ? draw_.number(0, 8) : 8) {
+    case 0: list("all"); break;
+    case 1:
+    case 2: list("any"); break;
+    case 3: list("none"); break;
+    case 4: {
+      const int count = list("of");
+      block.lines.insert(block.lines.begin(), "at_least: " + std::to_string(draw_.number(1, count)));
+      break;
+    }
+    case 5:
+      block.lines.push_back("if: " + scalar(formulas_.truth(2, {}).text));
+      put(block.lines, "then", condition(depth - 1, false));
+      put(block.lines, "else", condition(depth - 1, false));
+      break;
+    default: block.lines.push_back("that: " + scalar(formulas_.truth(3, {}).text)); break;
+  }
+  if (!top && draw_.chance(20)) append(block.lines, cite());
+  if (!top && draw_.chance(20)) block.lines.push_back("reason: {vi: Lý do, en: A reason}");
+  return block;
+}
+
+/// A number in one of the forms that a definition takes.
+Block RuleWriter::number_form(Kind kind, bool top, Written& out) {
+  Block block;
+  const Mode mode{draw_.chance(50), draw_.chance(30)};
+  const int form = draw_.number(0, 2);
+  if (form == 0) {
+    const Written condition = formulas_.truth(2, mode), a = formulas_.number(kind, 2, mode), b = formulas_.number(kind, 2, mode);
+    block.lines = {"if: " + scalar(condition.text), "then: " + scalar(a.text), "else: " + scalar(b.text)};
+    out.top = std::max(a.top + b.bottom, b.top + a.bottom);
+    out.bottom = a.bottom + b.bottom;
+    out.whole = a.whole && b.whole;
+    out.off = condition.off || a.off || b.off;
+    out.conditional = condition.conditional || a.conditional || b.conditional;
+  } else {
+    out = formulas_.number(kind, 3, mode);
+    block.lines = {"value: " + scalar(out.text)};
+    if (form == 1 && kind != Kind::date && kind != Kind::rate) {
+      block.lines.push_back(std::string("round: ") + draw_.of({"up", "down", "half up", "half down", "half even", "floor", "ceiling"}));
+      block.lines.push_back(std::string("to: ") + draw_.of({"1", "2", "5", "1_000", "7"}));
+      out.top = std::max(out.top - out.bottom, 10.0) + 1;
+      out.bottom = 0;
+      out.whole = true;
+    }
+  }
+  if (top) append(block.lines, cite());
+  return block;
+}
+
+Block RuleWriter::amount(int depth, bool top) {
+  Block block;
+  const Mode mode{false, false};
+  switch (draw_.number(top ? 1 : 0, 3)) {
+    case 0: block.scalar = scalar(formulas_.amount(depth + 1, mode).text); return block;
+    case 1:
+      block.lines.push_back("if: " + scalar(formulas_.truth(2, mode).text));
+      put(block.lines, "then", depth > 0 ? amount(depth - 1, false) : Block{scalar(formulas_.amount(1, mode).text), {}});
+      put(block.lines, "else", depth > 0 ? amount(depth - 1, false) : Block{scalar(formulas_.amount(1, mode).text), {}});
+      break;
+    default: {
+      Written value = formulas_.number(Kind::money, depth + 2, mode);
+      value.text = "max(0, " + value.text + ")";
+      if (value.top - value.bottom > 56) value.text = "min(1000000000000, " + value.text + ")";
+      block.lines.push_back("value: " + scalar(value.text));
+      block.lines.push_back(std::string("round: ") + draw_.of({"up", "down", "half up", "half down", "half even", "floor", "ceiling"}));
+      block.lines.push_back(std::string("to: ") + draw_.of({"1", "2", "50", "1_000", currency_ == "VND" ? "7" : "0.05"}));
+      break;
+    }
+  }
+  if (top) append(block.lines, cite());
+  return block;
+}
+
+void RuleWriter::definitions(int count, const std::string& prefix) {
+  for (int i = 0; i < count; ++i) {
+    const Kind kind = draw_.of({Kind::truth, Kind::truth, Kind::count, Kind::money, Kind::rate, Kind::date, Kind::days, Kind::months});
+    Symbol symbol;
+    symbol.name = prefix + std::to_string(i) + "_" + std::string(hotro::name(kind));
+    symbol.kind = kind;
+    const auto form = [&](bool top) {
+      if (kind == Kind::truth) {
+        Block block = condition(2, true);
+        while (block.lines[0].rfind("if", 0) == 0) block = condition(2, true);  // branches stand on one line there
+        if (top) append(block.lines, cite());
+        symbol.off = false;  // its lines answer for themselves
+        return block;
+      }
+      Written written;
+      Block block = number_form(kind, top, written);
+      symbol.top = std::max(symbol.top, written.top);
+      symbol.bottom = std::max(symbol.bottom, written.whole ? 0.0 : std::max(written.bottom, 1.0));
+      symbol.conditional = symbol.conditional || written.conditional;
+      symbol.off = symbol.off || written.off;
+      return block;
+    };
+    Block body = form(true);
+    if (draw_.chance(30)) {
+      Block versions;
+      put_item(versions.lines, body);
+      for (const std::string& from : change_dates(draw_.number(1, 2))) {
+        Block version = form(true);
+        version.lines.push_back("applies_from: " + from);
+        put_item(versions.lines, version);
+      }
+      body.lines.clear();
+      put(body.lines, "versions", versions);
+    }
+    if (kind == Kind::truth) definitions_.push_back(symbol.name);
+    put(definition_lines_, symbol.name, body);
+    names_.symbols.push_back(symbol);
+  }
+}
+
+void RuleWriter::benefit(const std::string& name) {
+  Benefit benefit{name, {}};
+  Block body;
+  if (draw_.chance(50)) body.lines.push_back("title: {en: Benefit " + name + "}");
+  if (draw_.chance(40)) {
+    Written on;
+    for (int tries = 0; tries < 5; ++tries) {  // on a date that has one version
+      on = formulas_.number(Kind::date, draw_.number(0, 1), {false, false});
+      if (on.text.find('p') == std::string::npos && on.text.find('x') == std::string::npos && on.text.find('i') == std::string::npos) break;
+      on.text = "start";
+    }
+    body.lines.push_back("effective_on: " + scalar(on.text));
+  }
+  if (draw_.chance(50)) put(body.lines, "when", condition(1, false));
+  Block all, list;
+  const int count = draw_.number(1, 5);
+  for (int c = 0; c < count; ++c) {
+    Block item = condition(draw_.number(0, 3), true);
+    benefit.conditions.push_back("c" + std::to_string(c));
+    item.lines.insert(item.lines.begin(), "id: " + benefit.conditions.back());
+    item.lines.push_back("reason: {vi: Lý do, en: \"Reason, or not\"}");
+    append(item.lines, cite());
+    put_item(list.lines, item);
+  }
+  put(all.lines, "all", list);
+  put(body.lines, "eligible", all);
+  put(body.lines, "entitlement", amount(draw_.number(0, 2), true));
+  put(benefit_lines_, name, body);
+  benefits_.push_back(benefit);
+}
+
+std::string text_of(const Lines& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+std::string RuleWriter::imported() {
+  prefix_ = "i_";
+  sources_ = {"law", "part"};
+  types();
+  const Lines out = parameters(draw_.number(3, 5), "i");
+  Lines text = {"hotro: 1", "rule_set: test.imported", "title: {en: Imported}", "by: law", "sources:",
+                "  law: {en: A law, enacted: 2019-05-05}", "  part: {en: Its annex, part_of: law}"};
+  if (draw_.chance(50)) text.insert(text.begin() + 3, "currency: " + currency_);
+  put(text, "types", {"", types_});
+  put(text, "parameters", {"", out});
+  types_.clear();
+  prefix_.clear();
+  return text_of(text);
+}
+
+std::string RuleWriter::amendment(int number) {
+  const std::string act = "act_" + std::to_string(number);
+  const std::string enacted = "202" + std::to_string(1 + number) + "-0" + std::to_string(draw_.number(1, 9)) + "-15";
+  Lines text = {"hotro: 1", "amends: test.generated", "by: " + act, "sources:",
+                "  " + act + ": {en: Amendment, enacted: " + enacted + "}"};
+  sources_.push_back(act);
+  Lines dossier;
+  if (draw_.chance(40)) {
+    facts(dossier, "dossier", "g" + std::to_string(number), 1);
+    text.push_back("facts:");
+    Block group;
+    put(group.lines, "dossier", {"", dossier});
+    append(text, indented(group.lines, "  ", "  "));
+  }
+  Block changes;
+  const int count = draw_.number(1, 4);
+  std::set<std::string> done;
+  for (int i = 0; i < count; ++i) {
+    Block change;
+    const auto dates = [&](bool maybe_none) {
+      if (maybe_none && draw_.chance(30)) return;
+      change.lines.push_back("applies_from: " + change_date());
+      if (draw_.chance(20)) change.lines.push_back("applies_to: 2027-01-01");
+    };
+    Benefit& benefit = benefits_[draw_.below(benefits_.size())];
+    const std::string path = "benefits." + benefit.name;
+    std::string target;
+    switch (draw_.number(0, 6)) {
+      case 0:
+      case 1: {
+        const Known& parameter = draw_.of(parameters_);
+        target = "parameters." + parameter.symbol.name;
+        const bool off = parameter.symbol.off && draw_.chance(30);
+        if (off) {
+          change.lines.push_back("repeal: " + target);
+        } else {
+          change.lines.push_back("set: " + target);
+          put(change.lines, "value", keyed_value(parameter, 0));
+        }
+        dates(true);
+        break;
+      }
+      case 2: {
+        if (definitions_.empty()) continue;
+        const std::string& name = draw_.of(definitions_);
+        target = "definitions." + name;
+        change.lines.push_back("set: " + target);
+        // Only what was known before it, so that no definition depends on itself.
+        Names before;
+        before.types = names_.types;
+        before.dates = names_.dates;
+        for (const Symbol& symbol : names_.symbols) {
+          if (symbol.name[0] != 'x') before.symbols.push_back(symbol);
+        }
+        FormulaWriter writer(draw_, before);
+        change.lines.push_back("that: " + scalar(writer.truth(2, {}).text));
+        dates(true);
+        break;
+      }
+      case 3: {
+        const std::string& id = draw_.of(benefit.conditions);
+        target = path + ".eligible." + id;
+        if (draw_.chance(40)) {
+          change.lines.push_back("repeal: " + target);
+        } else {
+          change = condition(1, true);
+          change.lines.insert(change.lines.begin(), "set: " + target);
+        }
+        dates(true);
+        break;
+      }
+      case 4: {
+        const std::string id = "a" + std::to_string(number) + std::to_string(i);
+        target = path + ".eligible." + id;
+        change = condition(1, true);
+        change.lines.insert(change.lines.begin(), "add: " + target);
+        change.lines.push_back("reason: {en: New}");
+        benefit.conditions.push_back(id);
+        dates(false);
+        break;
+      }
+      case 5:
+        target = path + ".when";
+        change = condition(1, true);
+        change.lines.insert(change.lines.begin(), "set: " + target);
+        dates(true);
+        break;
+      default:
+        target = path + ".entitlement";
+        change = amount(1, false);
+        if (change.lines.empty()) change.lines = {"value: " + change.scalar};
+        change.lines.insert(change.lines.begin(), "set: " + target);
+        dates(true);
+        break;
+    }
+    if (!done.insert(target).second) continue;
+    append(change.lines, cite());
+    put_item(changes.lines, change);
+  }
+  if (changes.lines.empty()) {
+    sources_.pop_back();
+    return {};
+  }
+  put(text, "changes", changes);
+  return text_of(text);
+}
+
+Texts RuleWriter::write() {
+  currency_ = draw_.chance(70) ? "VND" : draw_.of({"EUR", "USD"});
+  covers_from_ = draw_.of({"2020-01-01", "2020-03-01", "2021-07-15"});
+  covers_to_ = draw_.of({"2022-02-28", "2023-12-31", "2024-02-29"});
+  const int points = draw_.number(1, 4);
+  for (int i = 0; i < points; ++i) names_.dates.push_back(formulas_.date());
+
+  Texts texts;
+  texts.files.emplace_back();
+  const bool imports = draw_.chance(30);
+  if (imports) texts.files.push_back({"imported.yaml", imported(), false});
+  sources_ = {"act", "annex"};
+  if (draw_.chance(30)) sources_.push_back("later");
+
+  types();
+  names_.symbols.push_back({});
+  names_.symbols.back().name = "start";
+  names_.symbols.back().kind = Kind::date;
+  names_.symbols.back().top = 16;
+  names_.symbols.back().plain_date = true;
+  readings();
+  const Lines values = parameters(draw_.number(3, 7), "p");
+  dossier_.push_back(draw_.chance(60) ? "start: {type: date, min: 2019-12-01, max: 2024-06-30}" : "start: {type: date}");
+  fact(dossier_, "dossier", Kind::money, "sum");
+  if (draw_.chance(40)) dossier_.push_back("person: {type: text, person: true}");
+  facts(enterprise_, "enterprise", "e", draw_.number(0, 3));
+  facts(dossier_, "dossier", "f", draw_.number(2, 9));
+  const bool month_end_reading = draw_.chance(25);
+  definitions(draw_.number(0, 6), "x");
+  const int benefits = draw_.number(1, 3);
+  for (int b = 0; b < benefits; ++b) {
+    benefit("b" + std::to_string(b));
+    if (draw_.chance(40)) {  // later benefits and amendments may read what was paid for it
+      Symbol paid;
+      paid.name = "paid_before.b" + std::to_string(b);
+      paid.kind = Kind::money;
+      paid.top = 47;
+      names_.symbols.push_back(paid);
+    }
+  }
+
+  Lines text = {"hotro: 1", "rule_set: test.generated", "title: {vi: Bộ quy tắc, en: A generated rule set}", "currency: " + currency_,
+                "by: act", "covers: " + covers_from_ + " .. " + covers_to_, "effective_on: start"};
+  text.push_back(month_end_reading ? "month_end: reading.leap" : draw_.chance(50) ? "month_end: last_day" : "month_end: next_day");
+  if (imports) text.push_back("imports: [test.imported]");
+  text.push_back("sources:");
+  text.push_back("  act: {vi: Quyết định, en: Decision, enacted: 2020-06-01, in_force: 2020-06-01}");
+  text.push_back("  annex: {en: \"Annex: of the decision\", part_of: act}");
+  if (sources_.size() > 2) text.push_back("  later: {en: Later, enacted: 2021-0" + std::to_string(draw_.number(1, 9)) + "-01}");
+  put(text, "types", {"", types_});
+  text.push_back("facts:");
+  if (!enterprise_.empty()) {
+    text.push_back("  enterprise:");
+    append(text, indented(enterprise_, "    ", "    "));
+  }
+  text.push_back("  dossier:");
+  append(text, indented(dossier_, "    ", "    "));
+  put(text, "parameters", {"", values});
+  if (month_end_reading) {
+    readings_.push_back("leap:");
+    readings_.push_back("  asks: {en: When is the birthday of a leap day}");
+    readings_.push_back("  cite: act art 9");
+    readings_.push_back("  options: [last_day, next_day]");
+    readings_.push_back("  default: next_day");
+  }
+  if (!readings_.empty()) put(text, "readings", {"", readings_});
+  if (!definition_lines_.empty()) put(text, "definitions", {"", definition_lines_});
+  put(text, "benefits", {"", benefit_lines_});
+  texts.files[0] = {"rules.yaml", text_of(text), false};
+
+  const int amendments = draw_.chance(50) ? 0 : draw_.number(1, 2);
+  for (int a = 0; a < amendments; ++a) {
+    std::string amends = amendment(a);
+    if (!amends.empty()) texts.files.push_back({"amendment-" + std::to_string(a) + ".yaml", std::move(amends), true});
+  }
+  return texts;
+}
+
+}  // namespace
+
+Texts write_rules(Draw& draw) { return RuleWriter(draw).write(); }
+
+}  // namespace generated
