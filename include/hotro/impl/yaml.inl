@@ -383,7 +383,10 @@ HOTRO_INLINE void parse_events(std::string_view text, std::uint32_t source, Tree
         text.substr(0, at).find("\n...") == std::string_view::npos) {
       Trouble(text, source, builder.standing(), diagnostics).indented_less(at);
     } else {
-      diagnostics.report(Code::several_documents, {source, at, at + 3}, "a second document begins here")
+      diagnostics
+          .report(Code::several_documents,
+                  {source, at, std::min(at + 3, static_cast<std::uint32_t>(text.size()))},
+                  "a second document begins here")
           .help = "give each document a file of its own";
     }
   } catch (const YAML::Exception& error) {
