@@ -175,25 +175,26 @@ TEST_CASE("each node of a formula has the place of its own words", "[expression]
 TEST_CASE("places are right behind Vietnamese text, folded lines, escapes and carriage returns",
           "[expression]") {
   const char* texts[] = {
-      "Điều kiện đủ: một = hai and ba\n",                // composed
-      "Điều kiện đủ: một = hai and ba\n",                // decomposed keys
-      "# Điều\r\nx: một =\r\n   hai\r\n  and ba\r\n",    // folded plain, CRLF
-      "x: \"m\\u1ed9t = \\x68ai \\\r\n   and ba\"\r\n",  // escapes and an escaped break
-      "x: |\r\n  một = hai\r\n    and ba\r\n",           // literal
-      "x: >\n\n  một =\n  hai\n\n  and ba\n",            // folded block
+      "Điều kiện đủ: một = hai and ba\n",                               // composed
+      "\u0110ie\xCC\x82\xCC\x80u: mo\xCC\xA3\xCC\x82t = hai and ba\n",  // decomposed
+      "# Điều\r\nx: một =\r\n   hai\r\n  and ba\r\n",                   // folded plain, CRLF
+      "x: \"m\\u1ed9t = \\x68ai \\\r\n   and ba\"\r\n",                 // escapes and an escaped break
+      "x: |\r\n  một = hai\r\n    and ba\r\n",                          // literal
+      "x: >\n\n  một =\n  hai\n\n  and ba\n",                           // folded block
       "x: 'một\n\n  = hai and ba'\n",
       "\xEF\xBB\xBFx: một = hai and ba",
   };
   for (const char* text : texts) {
     INFO(text);
     const File file(text);
-    REQUIRE(outcome(file.formula) == "(and (= một hai) ba)");
+    const std::string dump = replace(outcome(file.formula), "mo\xCC\xA3\xCC\x82t", "một");
+    REQUIRE(dump == "(and (= một hai) ba)");
     std::vector<std::string> leaves;
     for (const feel::Node& node : file.formula.expression.nodes) {
       if (node.form == feel::Form::name) leaves.emplace_back(file.sources.slice(node.span));
     }
     REQUIRE(leaves.size() == 3);
-    CHECK((leaves[0] == "một" || leaves[0] == "m\\u1ed9t"));
+    CHECK((leaves[0] == "một" || leaves[0] == "m\\u1ed9t" || leaves[0] == "mo\xCC\xA3\xCC\x82t"));
     CHECK((leaves[1] == "hai" || leaves[1] == "\\x68ai"));
     CHECK(leaves[2] == "ba");
     const std::string whole(file.sources.slice(file.formula.expression.top().span));
