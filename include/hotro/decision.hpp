@@ -45,7 +45,7 @@ struct BenefitColumns {
 struct DecisionColumns {
   BenefitColumns combined;
   std::vector<BenefitColumns> benefits;
-  /// 1 where a cell of the row was outside its fact's range: decided as if missing, and to be reported.
+  /// 1 where a cell that the program reads was outside its fact's range: it stayed open, and is to be reported.
   std::vector<std::uint8_t> invalid;
 
   void resize(const Program& program, std::size_t rows);

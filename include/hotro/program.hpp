@@ -100,6 +100,7 @@ struct Mark {
 /// One way to lay registers out in memory.
 struct Layout {
   std::vector<Op> ops;                            // their registers renamed to slots
+  std::size_t facts = 0;                          // the first ops bring facts in, all others compute
   std::vector<Constant> constants;
   std::vector<Lane> slots;                        // the lane of each slot
   std::vector<std::uint16_t> slot;                // of each register that is kept to the end

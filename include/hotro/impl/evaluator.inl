@@ -6,7 +6,6 @@
 
 #include "../evaluator.hpp"
 #include "kernels.hpp"
-#include "layout.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -62,7 +61,6 @@ struct Evaluator::Memory {
   std::vector<std::uint32_t> low, high;  // byte offset by slot
   std::byte* bytes = nullptr;
   std::vector<detail::Kernel> exact, open;
-  std::size_t first_op = 0;              // behind the facts
   bool known = false;                    // every fact of the rows in memory is known
 
   static constexpr std::align_val_t alignment{64};
@@ -90,7 +88,6 @@ struct Evaluator::Memory {
     for (const Op& op : layout.ops) {
       exact.push_back(detail::find_kernel(op.code, op.lane, true));
       open.push_back(detail::find_kernel(op.code, op.lane, false));
-      if (detail::is_fact(op.code)) ++first_op;
     }
   }
   Memory(const Memory&) = delete;
@@ -114,7 +111,7 @@ struct Evaluator::Memory {
   void run(std::size_t rows) {
     const detail::Frame frame{bytes, low.data(), high.data(), data.tables.data(), static_cast<int>(rows)};
     const std::vector<detail::Kernel>& kernels = known ? exact : open;
-    for (std::size_t i = first_op; i < layout.ops.size(); ++i) kernels[i](frame, layout.ops[i]);
+    for (std::size_t i = layout.facts; i < layout.ops.size(); ++i) kernels[i](frame, layout.ops[i]);
   }
   [[nodiscard]] WideInterval number(std::uint16_t slot, std::size_t row) const {
     const Wide from = detail::read_slot(bytes, low[slot], layout.slots[slot], row);
@@ -189,7 +186,7 @@ HOTRO_INLINE std::span<const Decision> Evaluator::evaluate(const Facts& facts) {
   if (&facts != &facts_) facts_ = facts;
   Memory& m = *row_;
   m.known = true;
-  for (std::size_t i = 0; i < m.first_op; ++i) m.put_fact(m.layout.ops[i], 0, facts.assumed(m.layout.ops[i].c));
+  for (std::size_t i = 0; i < m.layout.facts; ++i) m.put_fact(m.layout.ops[i], 0, facts.assumed(m.layout.ops[i].c));
   m.run(1);
   decisions_[0] = m.combined(0);
   for (std::size_t i = 0; i < m.data.benefits.size(); ++i) decisions_[i + 1] = m.benefit(m.data.benefits[i], 0);
@@ -204,7 +201,7 @@ HOTRO_INLINE void Evaluator::evaluate(const Table& table, std::size_t first, std
   for (std::size_t begin = first; begin < last; begin += block_) {
     const std::size_t rows = last - begin < block_ ? last - begin : block_;
     m.known = true;
-    for (std::size_t i = 0; i < m.first_op; ++i) {
+    for (std::size_t i = 0; i < m.layout.facts; ++i) {
       const Op& op = m.layout.ops[i];
       const Input& fact = program_->inputs()[op.c];
       const Column column = op.c < table.columns.size() ? table.columns[op.c] : Column{};

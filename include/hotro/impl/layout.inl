@@ -61,6 +61,7 @@ HOTRO_INLINE Layout row_layout(const std::vector<Op>& ops, const std::vector<Lan
                                const std::vector<Constant>& constants) {
   Layout layout;
   layout.ops = ops;
+  for (const Op& op : ops) layout.facts += is_fact(op.code) ? 1 : 0;
   layout.constants = constants;
   layout.slots = registers;
   layout.slot.resize(registers.size());
@@ -100,6 +101,7 @@ HOTRO_INLINE Layout block_layout(const std::vector<Op>& ops, const std::vector<L
   for (std::size_t i = 0; i < ops.size(); ++i) {
     take(ops[i].out);
     layout.ops.push_back(renamed(ops[i], layout.slot));
+    layout.facts += is_fact(ops[i].code) ? 1 : 0;
     const Operands used = operands(ops[i]);
     const auto release = [&](std::uint16_t reg) {
       if (last_use[reg] != i) return;

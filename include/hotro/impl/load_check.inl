@@ -35,6 +35,59 @@ void Loader::check_timeline(const Timeline<T>& timeline, const std::string& what
   }
 }
 
+/// Definitions may read each other, but not in a circle: also not one that only an amendment closes.
+HOTRO_INLINE void Loader::check_cycles() {
+  enum class Visit : std::uint8_t { ahead, open, done };
+  std::vector<Visit> visits(rules.definitions.size(), Visit::ahead);
+  const auto reads = [&](std::uint32_t index) {
+    std::vector<std::pair<std::uint32_t, Span>> found;
+    std::vector<FormulaId> open;
+    std::vector<bool> seen(rules.formulas.size());
+    for (const auto& version : rules.definitions[index].timeline.versions) open.push_back(version.value);
+    while (!open.empty()) {
+      const FormulaId id = open.back();
+      open.pop_back();
+      if (id == none || seen[id]) continue;
+      seen[id] = true;
+      const Formula& formula = rules.formulas[id];
+      if (formula.operation == Operation::definition) found.emplace_back(formula.index, formula.span);
+      if (formula.operation == Operation::fact) open.push_back(rules.facts[formula.index].applies_if);
+      open.insert(open.end(), formula.inputs.begin(), formula.inputs.end());
+    }
+    return found;
+  };
+  struct Frame {
+    std::uint32_t definition;
+    std::vector<std::pair<std::uint32_t, Span>> reads;
+    std::size_t next = 0;
+  };
+  for (std::uint32_t start = 0; start < rules.definitions.size(); ++start) {
+    if (visits[start] != Visit::ahead) continue;
+    std::vector<Frame> path;
+    visits[start] = Visit::open;
+    path.push_back({start, reads(start)});
+    while (!path.empty()) {
+      Frame& top = path.back();
+      if (top.next == top.reads.size()) {
+        visits[top.definition] = Visit::done;
+        path.pop_back();
+        continue;
+      }
+      const auto [definition, span] = top.reads[top.next++];
+      if (visits[definition] == Visit::open) {
+        diagnostics.report(Code::cycle, rules.definitions[definition].span,
+                           "the definition \"" + rules.definitions[definition].name + "\" depends on itself")
+            .also.push_back({span, "it is asked for here"});
+        return;
+      }
+      if (visits[definition] == Visit::ahead) {
+        visits[definition] = Visit::open;
+        path.push_back({definition, reads(definition)});
+      }
+    }
+  }
+}
+
 /// Reports facts that may not apply and are read as numbers outside a comparison.
 HOTRO_INLINE void Loader::check_amount(FormulaId id, Span span) {
   std::vector<FormulaId> open{id};
@@ -109,6 +162,7 @@ HOTRO_INLINE void Loader::check() {
           .help = "group conditions that belong together under one with \"all\"";
     }
   }
+  if (!diagnostics.failed()) check_cycles();
   bool calendar = false;
   Span where;
   for (const Formula& f : rules.formulas) {

@@ -177,12 +177,14 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
   }
   if (name == "modulo") {
     const Typed a = number(0);
-    const Typed b = number(1);
+    Typed b = number(1);
     if (!a || !b) return {};
     std::int64_t divisor = 0;
     if (!constant_whole(b, divisor) || divisor <= 0 || a.type.kind == Kind::rate || a.type.kind == Kind::date || !b.bare) {
       return fail(Code::constant_needed, node.span, "modulo takes a whole number and a positive constant");
     }
+    b = adapt(b, a.type);
+    if (!b) return {};
     return make(Operation::modulo, a.type, {a, b}, node.span);
   }
   if (name == "date") {

@@ -158,6 +158,7 @@ struct Loader {
   void check();
   template <class T>
   void check_timeline(const Timeline<T>& timeline, const std::string& what);
+  void check_cycles();
   void check_applicability();
   void check_amount(FormulaId formula, Span span);
 

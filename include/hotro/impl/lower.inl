@@ -62,6 +62,8 @@ class Lowering {
   Big common(const std::vector<Number>& values) const;
   Reg whole(const Number& value, Span span, std::string_view what);
   bool fixed(Reg condition, bool& value) const;
+  template <class F>
+  Reg forced(F&& lower);
   void checked(Span span);
 
   template <class T, class F>
@@ -104,6 +106,19 @@ HOTRO_INLINE bool Lowering::fixed(Reg condition, bool& value) const {
   if (!range.constant() || range.low == 1) return false;
   value = range.low == 2;
   return true;
+}
+
+/// Whether everything that `lower` reads is in force, as one truth, apart from what is read around it.
+template <class F>
+Reg Lowering::forced(F&& lower) {
+  std::vector<Reg> reads;
+  std::vector<Reg>* outer = in_force_;
+  in_force_ = &reads;
+  lower();
+  in_force_ = outer;
+  Reg result = builder_.truth(Truth::yes);
+  for (Reg read : reads) result = builder_.both(result, read);
+  return result;
 }
 
 HOTRO_INLINE Reg Lowering::scaled(const Number& value, const Big& denominator) {
@@ -202,10 +217,11 @@ HOTRO_INLINE Number Lowering::definition_number(FormulaId id) {
   const Formula& formula = rules_.formulas[id];
   const Definition& definition = rules_.definitions[formula.index];
   std::vector<Number> values;
+  std::vector<Reg> forces;
   std::vector<Date> starts_on;
   each_segment(definition.timeline, first_day(), last_day(), [&](const auto& segment, bool) {
     if (segment.version == nullptr) return gap(definition.name, definition.span, formula.span, segment.from, segment.to);
-    values.push_back(number(segment.version->value));
+    forces.push_back(forced([&] { values.push_back(number(segment.version->value)); }));
     starts_on.push_back(segment.from);
   });
   if (values.empty()) return {builder_.constant(0), 1};
@@ -215,9 +231,13 @@ HOTRO_INLINE Number Lowering::definition_number(FormulaId id) {
   }
   const Big denominator = common(values);
   Reg result = scaled(values[0], denominator);
+  Reg force = forces[0];
   for (std::size_t i = 1; i < values.size(); ++i) {
-    result = builder_.choose(from_day(context_->effective, starts_on[i]), scaled(values[i], denominator), result);
+    const Reg begun = from_day(context_->effective, starts_on[i]);
+    result = builder_.choose(begun, scaled(values[i], denominator), result);
+    force = builder_.truth_choose(begun, forces[i], force);
   }
+  if (in_force_ != nullptr) in_force_->push_back(force);
   return {result, denominator};
 }
 
@@ -225,15 +245,19 @@ HOTRO_INLINE Reg Lowering::definition_truth(FormulaId id) {
   const Formula& formula = rules_.formulas[id];
   const Definition& definition = rules_.definitions[formula.index];
   Reg result = builder_.truth(Truth::no);
+  Reg force = builder_.truth(Truth::yes);
   each_segment(definition.timeline, first_day(), last_day(), [&](const auto& segment, bool starts) {
     if (segment.version == nullptr) return gap(definition.name, definition.span, formula.span, segment.from, segment.to);
-    const Reg value = truth(segment.version->value);
+    Reg value = 0;
+    const Reg now = forced([&] { value = truth(segment.version->value); });
     if (starts && context_ == nullptr) {
       diagnostics_.report(Code::constant_needed, formula.span, "the effective date depends on a definition whose version it would pick");
       return;
     }
     result = starts ? builder_.truth_choose(from_day(context_->effective, segment.from), value, result) : value;
+    force = starts ? builder_.truth_choose(from_day(context_->effective, segment.from), now, force) : now;
   });
+  if (in_force_ != nullptr) in_force_->push_back(force);
   return result;
 }
 
@@ -332,7 +356,10 @@ HOTRO_INLINE Number Lowering::lower_number(FormulaId id) {
       const Reg condition = truth(formula.inputs[0]);
       bool taken = false;
       if (fixed(condition, taken)) return number(formula.inputs[taken ? 1 : 2]);
-      const std::vector<Number> values{number(formula.inputs[1]), number(formula.inputs[2])};
+      std::vector<Number> values;
+      const Reg a = forced([&] { values.push_back(number(formula.inputs[1])); });
+      const Reg b = forced([&] { values.push_back(number(formula.inputs[2])); });
+      if (in_force_ != nullptr) in_force_->push_back(builder_.truth_choose(condition, a, b));
       const Big denominator = common(values);
       return {builder_.choose(condition, scaled(values[0], denominator), scaled(values[1], denominator)), denominator};
     }

@@ -19,6 +19,8 @@ HOTRO_INLINE std::uint32_t Lowering::context_of(const Benefit& benefit) {
   context.effective = effective;
   context.entries.resize(rules_.formulas.size());
   contexts_.push_back(std::move(context));
+  context_ = &contexts_.back();
+  number(benefit.effective_on);  // once more, so that its value is marked for explanations
   return static_cast<std::uint32_t>(contexts_.size() - 1);
 }
 

@@ -20,6 +20,7 @@ HOTRO_INLINE Reg Lowering::truth(FormulaId id) {
     in_force_ = outer;
     if (formula.line != none && rules_.lines[formula.line].leaf) {
       for (Reg read : reads) value = builder_.both(read, value);
+      reads.clear();  // a line answers for itself: what reads its truth does not read its parameters
     }
     checked(formula.span);
     context_->entries[id] = {true, {value, 1}, std::move(reads)};
@@ -83,7 +84,9 @@ HOTRO_INLINE void Lowering::applicable(FormulaId id, bool top, std::vector<std::
       if (guarded && std::find(facts.begin(), facts.end(), formula.index) == facts.end()) facts.push_back(formula.index);
     }
     if (formula.operation == Operation::definition) {
-      for (const auto& version : rules_.definitions[formula.index].timeline.versions) open.push_back({version.value, false});
+      for (const auto& version : rules_.definitions[formula.index].timeline.versions) {
+        if (version.enacted <= known_) open.push_back({version.value, false});
+      }
     }
     for (FormulaId input : formula.inputs) open.push_back({input, false});
   }
@@ -132,8 +135,12 @@ HOTRO_INLINE Reg Lowering::lower_truth(FormulaId id) {
         const Reg condition = truth(formula.inputs[0]);
         bool taken = false;
         if (fixed(condition, taken)) return truth(formula.inputs[taken ? 1 : 2]);
-        const Reg a = truth(formula.inputs[1]);
-        return builder_.truth_choose(condition, a, truth(formula.inputs[2]));
+        Reg a = 0;
+        Reg b = 0;
+        const Reg then = forced([&] { a = truth(formula.inputs[1]); });
+        const Reg otherwise = forced([&] { b = truth(formula.inputs[2]); });
+        if (in_force_ != nullptr) in_force_->push_back(builder_.truth_choose(condition, then, otherwise));
+        return builder_.truth_choose(condition, a, b);
       }
       default: return comparison(formula);
     }
