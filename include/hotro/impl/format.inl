@@ -54,8 +54,9 @@ HOTRO_INLINE std::string format_number(const RuleSet& rules, const Type& type, W
     }
     case Kind::money: {
       const int decimals = std::max(0, minor_digits(rules.currency));
-      const std::string unit = rules.currency == "VND" && vi ? "đồng" : rules.currency;
-      return grouped(value, decimals, language) + over + (unit.empty() ? "" : " " + unit);
+      const std::string amount = grouped(value, decimals, language) + over;
+      if (rules.currency.empty()) return amount;
+      return vi ? amount + " " + (rules.currency == "VND" ? "đồng" : rules.currency) : rules.currency + " " + amount;
     }
     case Kind::rate:
       if (100 % denominator == 0) return grouped(value * (100 / denominator), 0, language) + (vi ? "%" : " %");
