@@ -12,16 +12,17 @@ namespace detail {
 HOTRO_INLINE std::uint32_t Lowering::context_of(const Benefit& benefit) {
   context_ = nullptr;
   const Reg effective = whole(number(benefit.effective_on), rules_.formulas[benefit.effective_on].span, "the effective date");
-  for (std::uint32_t i = 0; i < contexts_.size(); ++i) {
-    if (contexts_[i].effective == effective) return i;
+  std::uint32_t found = 0;
+  while (found < contexts_.size() && contexts_[found].effective != effective) ++found;
+  if (found == contexts_.size()) {
+    Context context;
+    context.effective = effective;
+    context.entries.resize(rules_.formulas.size());
+    contexts_.push_back(std::move(context));
   }
-  Context context;
-  context.effective = effective;
-  context.entries.resize(rules_.formulas.size());
-  contexts_.push_back(std::move(context));
-  context_ = &contexts_.back();
+  context_ = &contexts_[found];
   number(benefit.effective_on);  // once more, so that its value is marked for explanations
-  return static_cast<std::uint32_t>(contexts_.size() - 1);
+  return found;
 }
 
 HOTRO_INLINE Reg Lowering::entitlement_of(const Benefit& benefit) {
