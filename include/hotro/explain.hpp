@@ -61,7 +61,8 @@ std::string text(const Reason& reason, Language language);
 
 /// Facts that are missing and keep an answer open, in the order of the model: those to ask for. By input index.
 std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit = none);
-/// Facts that were missing and assumed, where a benefit that is (or may be) concerned reads them. By input index.
+/// Facts that were missing and assumed, where the answer for a benefit that is (or may be) concerned rests on them. By
+/// input index.
 std::vector<std::uint32_t> assumptions(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit = none);
 
 /// A single fact that, changed alone, would make a refused benefit eligible.
@@ -76,7 +77,7 @@ struct Change {
 /// with, and outwards from the present value: O(facts × log range) evaluations. The evaluator is left on the original row.
 std::vector<Change> single_changes(const RuleSet& rules, Evaluator& evaluator, std::uint32_t benefit);
 
-/// A value for people: 1.000.000 đồng, 31/03/2023, có, 70 % (vi); VND 1,000,000, 31 Mar 2023… as docs/language.md says.
+/// A value for people: 1.000.000 đồng, 31/03/2023, có, 70% (vi); VND 1,000,000, 2023-03-31, yes, 70 % (en).
 std::string format(const RuleSet& rules, const Type& type, const Value& value, Language language);
 /// The same for a span: "700.000 đến 1.000.000 đồng".
 std::string format(const RuleSet& rules, const Type& type, Interval value, Language language);

@@ -88,7 +88,7 @@ HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator&
     std::vector<FormulaId> formulas{trace.benefit().effective_on};
     trace.versions(trace.benefit().when, formulas);
     for (const Condition& condition : trace.benefit().conditions) trace.versions(condition.timeline, formulas);
-    for (FormulaId formula : formulas) trace.facts(formula, false, [&](std::uint32_t fact) { read[fact] = true; });
+    for (FormulaId formula : formulas) trace.facts(formula, detail::Walk::every, [&](std::uint32_t fact) { read[fact] = true; });
     for (std::uint32_t fact = 0; fact < read.size(); ++fact) {
       if (read[fact]) candidates[fact] = detail::thresholds(trace, fact);
     }

@@ -142,7 +142,7 @@ class Explainer {
   }
 
   void find_facts(FormulaId id, Reason& reason) const {
-    trace_.facts(id, false, [&](std::uint32_t index) {
+    trace_.facts(id, Walk::every, [&](std::uint32_t index) {
       const Fact& fact = rules_.facts[index];
       Finding finding;
       finding.path = fact.path();
@@ -171,7 +171,7 @@ class Explainer {
     const bool leaf_line = formula.line != none && rules_.lines[formula.line].leaf;
     if (!top && formula.line != none && formula.type.kind == Kind::truth) {
       const Truth truth = trace_.truth(id);
-      if (!trace_.computed(id)) return;
+      if (!trace_.computed(id) || !varies(id)) return;
       Reason reason = start(Role::part, truth, depth);
       reason.decisive = lines_.empty() ? false : lines_.back().decisive;
       line(reason, id);
@@ -196,8 +196,7 @@ class Explainer {
         break;
       case Operation::choose: {
         const Truth taken = trace_.truth(formula.inputs[0]);
-        const bool settled = rules_.formulas[formula.inputs[0]].operation != Operation::constant && !is_reading(formula.inputs[0]);
-        if (settled) parts(formula.inputs[0], taken, depth);
+        parts(formula.inputs[0], taken, depth);
         if (taken != Truth::no) parts(formula.inputs[1], outcome, depth);
         if (taken != Truth::yes) parts(formula.inputs[2], outcome, depth);
         break;
@@ -213,14 +212,11 @@ class Explainer {
       default: break;
     }
   }
-  /// A choice of reading is the same for every row: it is no reason.
-  [[nodiscard]] bool is_reading(FormulaId id) const {
-    const Formula& formula = rules_.formulas[id];
-    if (formula.operation == Operation::reading) return true;
-    for (FormulaId input : formula.inputs) {
-      if (is_reading(input)) return true;
-    }
-    return false;
+  /// What is the same for every row, such as the choice of a reading, is no reason.
+  [[nodiscard]] bool varies(FormulaId id) const {
+    bool found = false;
+    trace_.facts(id, Walk::every, [&](std::uint32_t) { found = true; });
+    return found;
   }
 
   const RuleSet& rules_;

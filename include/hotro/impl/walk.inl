@@ -12,6 +12,13 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
+/// Which formulas below another a walk enters.
+enum class Walk : std::uint8_t {
+  every,     // all, but of an if with a known condition only the branch taken
+  open,      // of these, those whose value is not known
+  decisive,  // of these, those on which the value rests: of an `any` that is yes, the first that is yes
+};
+
 /// What one benefit's formulas came to.
 class Trace {
  public:
@@ -48,10 +55,9 @@ class Trace {
     return {clipped(day.low), clipped(day.high)};
   }
 
-  /// Calls visit(fact index) for the facts below a formula that count for this row: of an if with a known condition, only
-  /// the branch taken. `open_only`: only what lies below formulas that are not known.
+  /// Calls visit(fact index) for the facts below a formula that a walk of that kind meets.
   template <class F>
-  void facts(FormulaId start, bool open_only, F&& visit) const {
+  void facts(FormulaId start, Walk walk, F&& visit) const {
     std::vector<FormulaId> open{start};
     std::vector<bool> seen(rules_.formulas.size());
     while (!open.empty()) {
@@ -60,7 +66,7 @@ class Trace {
       if (id == none || seen[id]) continue;
       seen[id] = true;
       const Formula& formula = rules_.formulas[id];
-      if (open_only && computed(id) && known(id)) continue;
+      if (walk == Walk::open && computed(id) && known(id)) continue;
       std::vector<FormulaId> next;
       switch (formula.operation) {
         case Operation::fact:
@@ -83,6 +89,16 @@ class Trace {
           next = formula.inputs;
           if (!formula.dated && rules_.parameters[formula.index].timeline.versions.size() > 1) next.push_back(benefit_.effective_on);
           break;
+        case Operation::all:
+        case Operation::any:
+        case Operation::no_one: {
+          next = formula.inputs;
+          // no beats all, yes beats any and none: one such input settles it.
+          const Truth settling = formula.operation == Operation::all ? Truth::no : Truth::yes;
+          const auto settled = std::find_if(next.begin(), next.end(), [&](FormulaId input) { return computed(input) && truth(input) == settling; });
+          if (walk == Walk::decisive && settled != next.end()) next = {*settled};
+          break;
+        }
         default: next = formula.inputs; break;
       }
       open.insert(open.end(), next.rbegin(), next.rend());
@@ -135,7 +151,7 @@ HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Eval
       if (evaluator.truth(trace.output().truths[i]) == Truth::unknown) trace.versions(trace.benefit().conditions[i].timeline, open);
     }
     if (!evaluator.number(trace.output().granted).known()) trace.versions(trace.benefit().entitlement, open);
-    for (FormulaId formula : open) trace.facts(formula, true, ask);
+    for (FormulaId formula : open) trace.facts(formula, detail::Walk::open, ask);
   }
   std::vector<std::uint32_t> result;
   for (std::uint32_t i = 0; i < wanted.size(); ++i) {
@@ -151,11 +167,15 @@ HOTRO_INLINE std::vector<std::uint32_t> assumptions(const RuleSet& rules, const 
   };
   for (std::uint32_t index : detail::benefits_of(evaluator, benefit)) {
     const detail::Trace trace(rules, evaluator, index);
+    const Truth eligible = evaluator.decisions()[index + 1].eligible;
     std::vector<FormulaId> read;
     trace.versions(trace.benefit().when, read);
-    for (const Condition& condition : trace.benefit().conditions) trace.versions(condition.timeline, read);
-    trace.versions(trace.benefit().entitlement, read);
-    for (FormulaId formula : read) trace.facts(formula, false, note);
+    for (std::size_t i = 0; i < trace.benefit().conditions.size(); ++i) {
+      const bool counts = eligible != Truth::no || evaluator.truth(trace.output().truths[i]) == Truth::no;
+      if (counts) trace.versions(trace.benefit().conditions[i].timeline, read);
+    }
+    if (eligible != Truth::no) trace.versions(trace.benefit().entitlement, read);
+    for (FormulaId formula : read) trace.facts(formula, detail::Walk::decisive, note);
     note(trace.benefit().paid_before);
   }
   std::vector<std::uint32_t> result;
