@@ -260,11 +260,15 @@ std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Ro
   }
 
   // Tables: rows without missing cells alone, then all together, each several times over so that blocks fill up.
+  std::vector<bool> read(trial.rules.facts.size());
+  for (const hotro::Op& op : trial.program.data().block.ops) {
+    if (op.code != hotro::OpCode::fact && op.code != hotro::OpCode::truth_fact) continue;
+    read[hotro::find_fact(trial.rules, trial.program.inputs()[op.c].path)] = true;
+  }
   const auto out_of_range = [&](const oracle::Row& row) {
     for (std::size_t fact = 0; fact < row.size(); ++fact) {
       const hotro::Fact& about = trial.rules.facts[fact];
-      const bool read = trial.program.find(about.path()) != hotro::none;
-      if (read && !row[fact].missing && about.type.kind != Kind::text && !in_range(about, row[fact])) return true;
+      if (read[fact] && !row[fact].missing && about.type.kind != Kind::text && !in_range(about, row[fact])) return true;
     }
     return false;
   };

@@ -328,6 +328,7 @@ Lines RuleWriter::parameters(int count, const std::string& prefix) {
       Block version;
       const bool off = !plain && v > 0 && draw_.chance(25);
       symbol.off = symbol.off || off;
+      symbol.always = symbol.always && !off;
       put(version.lines, "value", off ? Block{"none", {}} : keyed_value(parameter, 0));
       if (!from[v].empty()) version.lines.push_back("applies_from: " + from[v]);
       if (v > 0 && draw_.chance(20) && from[v] < "2026") version.lines.push_back("applies_to: 2026-01-31");

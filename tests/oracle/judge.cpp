@@ -149,26 +149,32 @@ const hotro::Version<T>* Judge::version_on(const hotro::Timeline<T>& timeline, s
   return best;
 }
 
-/// Every version (null: none) that applies on one of the dates. Dates outside the days that the rule set covers
-/// count as the nearest day inside if `clip`: such rows are refused whatever is computed for them.
+/// Of the dates the first, and each later day on which a version begins or has ended. Dates outside the days that the
+/// rule set covers count as the nearest day inside if `clip`: such rows are refused whatever is computed for them.
 template <class T>
-std::vector<const hotro::Version<T>*> Judge::versions_within(const hotro::Timeline<T>& timeline, Span dates,
-                                                             bool clip) const {
+std::set<std::int64_t> Judge::days_within(const hotro::Timeline<T>& timeline, const Span& dates, bool clip) const {
   std::int64_t first = whole(dates.low), last = whole(dates.high);
   if (clip) {
     const std::int64_t from = rules_.covers_from.day, to = rules_.covers_to.day;
     first = std::clamp(first, from, to);
     last = std::clamp(last, from, to);
   }
-  std::set<std::int64_t> days = {first};  // and each later day on which a version begins or has ended
+  std::set<std::int64_t> days = {first};
   for (const hotro::Version<T>& version : timeline.versions) {
     const std::int64_t changes[] = {version.applies_from.day, std::int64_t{version.applies_to.day} + 1};
     for (const std::int64_t change : changes) {
       if (first < change && change <= last) days.insert(change);
     }
   }
+  return days;
+}
+
+/// Every version (null: none) that applies on one of the dates.
+template <class T>
+std::vector<const hotro::Version<T>*> Judge::versions_within(const hotro::Timeline<T>& timeline, const Span& dates,
+                                                             bool clip) const {
   std::vector<const hotro::Version<T>*> result;
-  for (const std::int64_t day : days) result.push_back(version_on(timeline, day));
+  for (const std::int64_t day : days_within(timeline, dates, clip)) result.push_back(version_on(timeline, day));
   return result;
 }
 
@@ -176,13 +182,11 @@ Span Judge::fact_value(std::uint32_t fact) const {
   const hotro::Fact& about = rules_.facts[fact];
   const Cell& cell = (*row_)[fact];
   hotro::Interval value = about.range;
-  bool usable = !cell.missing && about.range.low <= cell.value.low && cell.value.low <= cell.value.high &&
-                cell.value.high <= about.range.high;
-  if (about.type.kind == hotro::Kind::truth && cell.value.low == 1) usable = false;  // unknown is missing
-  if (usable) {
+  const bool unknown = about.type.kind == hotro::Kind::truth && cell.value.low == 1;
+  if (cell.missing || unknown) {
+    if (about.has_default) value = {about.if_missing, about.if_missing};
+  } else if (about.range.low <= cell.value.low && cell.value.high <= about.range.high) {
     value = cell.value;
-  } else if (about.has_default) {
-    value = {about.if_missing, about.if_missing};
   }
   const int unit = about.type.kind == hotro::Kind::rate ? 1'000'000 : 1;
   return {Number(value.low, unit), Number(value.high, unit)};
@@ -214,10 +218,12 @@ Truth Judge::applies(View& view, std::uint32_t fact) {
 }
 
 /// The facts that a comparison compares: read below it, through definitions, but not below a comparison of its own.
+/// Truths answer for themselves.
 void Judge::facts_read(View& view, FormulaId id, bool top, std::set<std::uint32_t>& facts) {
   const Formula& formula = rules_[id];
   if (formula.comparison && !top) return;
-  if (formula.operation == Operation::fact) facts.insert(formula.index);
+  const bool truth = formula.type.kind == hotro::Kind::truth;
+  if (formula.operation == Operation::fact && (top || !truth)) facts.insert(formula.index);
   if (formula.operation == Operation::definition) {
     for (const auto& version : rules_.definitions[formula.index].timeline.versions) {
       if (version.enacted.day <= known_.day) facts_read(view, version.value, false, facts);
@@ -232,6 +238,20 @@ Truth Judge::in_force(View& view, FormulaId id, bool top) {
   if (!top && formula.line != hotro::none && formula.type.kind == hotro::Kind::truth) return Truth::yes;
   std::vector<Truth> parts;
   for (const FormulaId input : formula.inputs) parts.push_back(in_force(view, input, false));
+  if (formula.operation == Operation::choose) {  // what is not chosen is not read
+    const Truth which = meaning(view, formula.inputs[0]).truth;
+    if (which != Truth::unknown) parts = {parts.at(0), parts.at(which == Truth::yes ? 1 : 2)};
+    if (which == Truth::unknown) parts = {parts.at(0), parts.at(1) == parts.at(2) ? parts.at(1) : Truth::unknown};
+  }
+  // Whether a fact applies is read with the fact.
+  if (formula.comparison || (formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth)) {
+    std::set<std::uint32_t> facts;
+    facts_read(view, id, true, facts);
+    for (const std::uint32_t fact : facts) {
+      const FormulaId condition = rules_.facts[fact].applies_if;
+      if (condition != hotro::none) parts.push_back(in_force(view, condition, false));
+    }
+  }
   if (formula.operation == Operation::parameter) {
     std::vector<Truth> each;
     for (const auto* version :
@@ -261,6 +281,21 @@ Span Judge::dates_for(View& view, const Formula& formula) {
   return view.dated ? view.date : Span{rules_.covers_from.day, rules_.covers_to.day};
 }
 
+/// The version whose value stands in on a day on which the parameter is not in force. A line that reads it is no, so
+/// that it is of no importance; but where it is open whether it is read at all, open answers should be the same too: it
+/// is the value that was in force last, or else will be first.
+const hotro::Version<hotro::ParameterValue>* Judge::stand_in(const hotro::Timeline<hotro::ParameterValue>& timeline,
+                                                             std::int64_t day) const {
+  const hotro::Version<hotro::ParameterValue>* found = nullptr;
+  for (const std::int64_t other : days_within(timeline, {rules_.covers_from.day, rules_.covers_to.day}, true)) {
+    const auto* version = version_on(timeline, other);
+    if (version == nullptr || !version->value.in_force) continue;
+    if (found != nullptr && other > day) break;
+    found = version;
+  }
+  return found;
+}
+
 Judge::Meaning Judge::parameter(View& view, const Formula& formula) {
   const hotro::Parameter& about = rules_.parameters[formula.index];
   // The entries that the keys can name, in row-major order of the options.
@@ -278,9 +313,11 @@ Judge::Meaning Judge::parameter(View& view, const Formula& formula) {
   }
   bool found = false;
   Meaning result;
-  for (const auto* version : versions_within(about.timeline, dates_for(view, formula), !formula.dated)) {
+  for (const std::int64_t day : days_within(about.timeline, dates_for(view, formula), !formula.dated)) {
+    const auto* version = version_on(about.timeline, day);
     if (version == nullptr) broken("a gap of a parameter was reached: " + about.name);
-    if (!version->value.in_force) continue;  // the line that reads it is no there
+    if (!version->value.in_force) version = stand_in(about.timeline, day);
+    if (version == nullptr) continue;
     for (const std::size_t entry : entries) {
       const std::size_t cell = !about.type.range ? entry : entry * 2 + (formula.part == hotro::Part::high ? 1 : 0);
       const hotro::Value& value = version->value.cells.at(cell);

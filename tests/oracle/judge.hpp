@@ -54,7 +54,7 @@ class Judge {
   /// The rules must outlive the judge. Throws std::logic_error where the model breaks its own invariants.
   Judge(const hotro::RuleSet& rules, hotro::Date known, const Readings& readings);
 
-  /// A missing cell is missing; a cell outside its fact's range is treated as missing too.
+  /// A missing cell is assumed, if its fact has a value for that; a cell outside its fact's range is open, never assumed.
   Answer decide(const Row& row);
 
  private:
@@ -73,8 +73,12 @@ class Judge {
   template <class T>
   [[nodiscard]] const hotro::Version<T>* version_on(const hotro::Timeline<T>& timeline, std::int64_t day) const;
   template <class T>
-  [[nodiscard]] std::vector<const hotro::Version<T>*> versions_within(const hotro::Timeline<T>& timeline, Span dates,
+  [[nodiscard]] std::set<std::int64_t> days_within(const hotro::Timeline<T>& timeline, const Span& dates, bool clip) const;
+  template <class T>
+  [[nodiscard]] std::vector<const hotro::Version<T>*> versions_within(const hotro::Timeline<T>& timeline, const Span& dates,
                                                                       bool clip) const;
+  [[nodiscard]] const hotro::Version<hotro::ParameterValue>* stand_in(
+      const hotro::Timeline<hotro::ParameterValue>& timeline, std::int64_t day) const;
 
   const Meaning& meaning(View& view, hotro::FormulaId formula);
   Meaning plain_meaning(View& view, hotro::FormulaId formula);
