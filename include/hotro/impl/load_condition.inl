@@ -106,7 +106,7 @@ HOTRO_INLINE Typed Loader::condition(const Reader& in, const yaml::Node& node, c
   return value;
 }
 
-/// A formula: FEEL, if/then/else, or value/round/to.
+/// A formula: FEEL, if/then/else, value/round/to; or a condition, which is a formula that gives a truth.
 HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, const Basis& inherited) {
   if (node.kind == yaml::Kind::scalar) {
     const Typed value = formula(in, node);
@@ -119,6 +119,9 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
     return value;
   }
   if (!in.is_mapping(node, "a formula")) return {};
+  for (std::string_view key : {"that", "all", "any", "none", "at_least"}) {
+    if (in.find(node, key) != nullptr) return condition(in, node, inherited);
+  }
   Line line;
   line.span = node.span;
   line.basis = basis(in, node, inherited);
@@ -170,17 +173,6 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
   return value;
 }
 
-/// A condition or a formula, by the keys it has: what `definitions` and `when` take.
-HOTRO_INLINE Typed Loader::form(const Reader& in, const yaml::Node& node, const Basis& inherited) {
-  if (node.kind == yaml::Kind::mapping) {
-    for (std::string_view key : {"that", "all", "any", "none", "at_least"}) {
-      if (in.find(node, key) != nullptr) return condition(in, node, inherited);
-    }
-  }
-  const Typed value = amount(in, node, inherited);
-  return value;
-}
-
 /// A version without the keys that belong to the version and not to its form.
 HOTRO_INLINE yaml::Node Loader::content(const Reader& in, const yaml::Node& version) const {
   yaml::Node result = version;
@@ -201,7 +193,7 @@ HOTRO_INLINE void Loader::version_of(const Reader& in, Definition& definition, c
   const std::uint32_t index = static_cast<std::uint32_t>(&definition - rules.definitions.data());
   const Header head = header(in, node, {});
   require_citation(in, head.basis, rules.definitions[index].span, "the definition \"" + definition.name + "\"");
-  const Typed value = form(in, content(in, node), head.basis);
+  const Typed value = amount(in, content(in, node), head.basis);
   Definition& typed = rules.definitions[index];
   if (!value) return;
   if (!typed.timeline.versions.empty() && typed.type != value.type) {

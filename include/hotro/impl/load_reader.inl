@@ -7,6 +7,8 @@
 #include <initializer_list>
 #include <numeric>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "../diagnostic.hpp"
 #include "../expression.hpp"
@@ -23,6 +25,7 @@ struct Reader {
   const yaml::Document& document;
   Diagnostics& diagnostics;
   std::uint32_t act = none;  // that enacts the versions of the file, unless they say otherwise
+  std::set<std::pair<std::uint32_t, std::uint32_t>>& odd_keys;  // reported as unknown: source and place
 
   const yaml::Node& at(std::uint32_t node) const { return document[node]; }
   const yaml::Node* find(const yaml::Node& mapping, std::string_view key) const { return document.find(mapping, key); }
@@ -33,39 +36,99 @@ struct Reader {
 
   // Shapes.
 
-  bool is_mapping(const yaml::Node& node, std::string_view what) const {
-    if (node.kind == yaml::Kind::mapping) return true;
-    error(Code::wrong_shape, node.span, std::string(what) + " is a mapping of keys to values");
+  static std::string_view shape(const yaml::Node& node) {
+    if (node.kind == yaml::Kind::mapping) return "a mapping";
+    if (node.kind == yaml::Kind::sequence) return "a list";
+    return node.text.empty() ? "nothing" : "a single value";
+  }
+  bool has_shape(const yaml::Node& node, yaml::Kind kind, std::string_view what, std::string_view wanted,
+                 std::string_view help) const {
+    if (node.kind == kind) return true;
+    error(Code::wrong_shape, node.span, std::string(what) + " is " + std::string(wanted) + "; here stands " + std::string(shape(node)))
+        .help = help;
     return false;
+  }
+  bool is_mapping(const yaml::Node& node, std::string_view what) const {
+    return has_shape(node, yaml::Kind::mapping, what, "a mapping of keys to values",
+                     "write each key on a line of its own, further in, or all of them in { }");
   }
   bool is_sequence(const yaml::Node& node, std::string_view what) const {
-    if (node.kind == yaml::Kind::sequence) return true;
-    error(Code::wrong_shape, node.span, std::string(what) + " is a list");
-    return false;
+    return has_shape(node, yaml::Kind::sequence, what, "a list", "write each item behind \"- \" on a line of its own, or all of them in [ ]");
   }
   bool is_scalar(const yaml::Node& node, std::string_view what) const {
-    if (node.kind == yaml::Kind::scalar) return true;
-    error(Code::wrong_shape, node.span, std::string(what) + " is a single value, not a list or mapping");
-    return false;
+    if (node.kind == yaml::Kind::scalar && node.text.empty() && node.quoting == yaml::Quoting::plain) {
+      error(Code::wrong_shape, node.span, std::string(what) + " is missing here").help = "write it, or leave out the key as well";
+      return false;
+    }
+    return has_shape(node, yaml::Kind::scalar, what, "a single value", "write one value behind the key");
   }
 
-  /// Reports every key of a mapping that is not among those known here.
-  void only_keys(const yaml::Node& mapping, std::initializer_list<std::string_view> known, std::string_view what) const {
+  /// Where a mapping is pointed at: the whole of it on one line, else its first key.
+  Span place(const yaml::Node& mapping) const {
+    return mapping.flow || mapping.children.empty() ? mapping.span : at(mapping.children.front()).span;
+  }
+
+  /// Reports every key of a mapping that is not among those known here; false if there was one.
+  bool only_keys(const yaml::Node& mapping, std::initializer_list<std::string_view> known, std::string_view what) const {
+    bool good = true;
     for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
       const yaml::Node& key = at(mapping.children[i]);
       if (std::find(known.begin(), known.end(), key.text) != known.end()) continue;
+      good = false;
+      odd_keys.emplace(key.span.source, key.span.begin);
       std::vector<std::string> names(known.begin(), known.end());
       Diagnostic& d = error(Code::unknown_key, key.span, "\"" + key.text + "\" is not a key of " + std::string(what));
       d.help = did_you_mean(key.text, names);
       if (d.help.empty()) d.help = "the keys here are " + joined(names);
     }
+    return good;
   }
-  const yaml::Node* required(const yaml::Node& mapping, std::string_view key, std::string_view what) const {
+  /// Whether a key was reported that may have been meant as `wanted`, or as any key.
+  bool misspelt(const yaml::Node& mapping, std::string_view wanted = {}) const {
+    for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
+      const yaml::Node& key = at(mapping.children[i]);
+      if (odd_keys.count({key.span.source, key.span.begin}) == 0) continue;
+      if (wanted.empty() || !suggestions(key.text, {std::string(wanted)}).empty()) return true;
+    }
+    return false;
+  }
+  const yaml::Node* required(const yaml::Node& mapping, std::string_view key, std::string_view what, Span where) const {
     const yaml::Node* found = find(mapping, key);
-    if (found == nullptr) {
-      error(Code::missing_key, mapping.span, std::string(what) + " needs the key \"" + std::string(key) + "\"");
+    if (found == nullptr && !misspelt(mapping, key)) {
+      error(Code::missing_key, where, std::string(what) + " needs the key \"" + std::string(key) + "\"").help =
+          "add \"" + std::string(example(key)) + "\"";
     }
     return found;
+  }
+  const yaml::Node* required(const yaml::Node& mapping, std::string_view key, std::string_view what) const {
+    return required(mapping, key, what, place(mapping));
+  }
+
+  /// How a key is written.
+  static std::string_view example(std::string_view key) {
+    static constexpr std::pair<std::string_view, std::string_view> written[] = {
+        {"hotro", "hotro: 1"},
+        {"title", "title: {vi: …, en: …}"},
+        {"by", "by: SOURCE, the act that enacts these rules"},
+        {"covers", "covers: 2022-10-01 .. 2023-12-31"},
+        {"type", "type: money, or another kind or type"},
+        {"options", "options: [one, other]"},
+        {"versions", "versions: [{value: …, cite: …}]"},
+        {"value", "value: …"},
+        {"asks", "asks: {vi: …, en: …}"},
+        {"id", "id: NAME, by which results name it"},
+        {"reason", "reason: {vi: …, en: …}, why a person is refused"},
+        {"then", "then: …"},
+        {"else", "else: …"},
+        {"of", "of: [CONDITION, CONDITION]"},
+        {"all", "all: a list of conditions"},
+        {"eligible", "eligible: {all: [CONDITION]}"},
+        {"entitlement", "entitlement: {value: …, cite: …}"},
+    };
+    for (const auto& [name, text] : written) {
+      if (name == key) return text;
+    }
+    return key;
   }
 
   static std::string joined(const std::vector<std::string>& words) {
@@ -90,6 +153,7 @@ struct Reader {
         "null",     "min",    "max",  "abs",        "floor",      "ceiling",     "modulo",  "date",    "age",   "days",
         "months",   "overlap", "at",  "add_months", "duration",   "reading",     "missing", "none",    "some",  "every",
         "for",      "return", "enterprise", "paid_before", "satisfies", "function", "unknown", "decimal"};
+    if (!is_scalar(node, "the name of " + std::string(what))) return false;
     const std::string& text = node.text;
     bool good = !text.empty() && text[0] >= 'a' && text[0] <= 'z';
     for (char c : text) good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
@@ -99,7 +163,8 @@ struct Reader {
       return false;
     }
     if (std::find(std::begin(taken), std::end(taken), text) != std::end(taken)) {
-      error(Code::bad_name, node.span, "\"" + text + "\" is a word of the language and cannot name " + std::string(what));
+      error(Code::bad_name, node.span, "\"" + text + "\" is a word of the language and cannot name " + std::string(what)).help =
+          "choose another name";
       return false;
     }
     return true;
@@ -107,18 +172,20 @@ struct Reader {
 
   Text text(const yaml::Node* node, std::string_view what) const {
     Text result;
-    if (node == nullptr || !is_mapping(*node, what)) return result;
+    if (node == nullptr || !has_shape(*node, yaml::Kind::mapping, what, "a mapping of languages", "write {vi: …, en: …}")) return result;
     only_keys(*node, {"vi", "en"}, what);
+    if (node->children.empty()) error(Code::missing_key, node->span, std::string(what) + " has no words").help = "write {vi: …, en: …}";
     result.vi = word(find(*node, "vi"), what);
     result.en = word(find(*node, "en"), what);
     return result;
   }
 
   bool truth(const yaml::Node& node, bool& out) const {
+    if (!is_scalar(node, "yes or no")) return false;
     const std::string& t = node.text;
     if (t == "yes" || t == "true") return out = true, true;
     if (t == "no" || t == "false") return out = false, true;
-    error(Code::bad_value, node.span, "\"" + t + "\" is neither yes nor no");
+    error(Code::bad_value, node.span, "\"" + t + "\" is neither yes nor no").help = "write yes or no";
     return false;
   }
 
@@ -207,8 +274,11 @@ struct Reader {
 
   /// A constant of a type as YAML writes it.
   Value value(const RuleSet& rules, const Type& type, Span span, std::string_view text) const {
-    const auto bad = [&](std::string_view expected) {
-      error(Code::bad_value, span, "\"" + std::string(text) + "\" is not " + std::string(expected));
+    const auto bad = [&](const std::string& expected, std::string help) {
+      const bool large = !text.empty() && text.find_first_not_of("-_0123456789") == std::string_view::npos && digits(text) > 18;
+      Diagnostic& d = large ? error(Code::bad_value, span, "the number is larger than any that is computed with")
+                            : error(Code::bad_value, span, "\"" + std::string(text) + "\" is not " + expected);
+      d.help = large ? "numbers have at most 18 digits" : std::move(help);
       return Value{};
     };
     std::optional<std::int64_t> whole;
@@ -216,14 +286,14 @@ struct Reader {
       case Kind::truth:
         if (text == "yes" || text == "true") return {2, 1};
         if (text == "no" || text == "false") return {0, 1};
-        return bad("yes or no");
+        return bad("yes or no", "write yes or no");
       case Kind::rate: {
         const auto found = rate(text);
-        return found ? *found : bad("a rate: write 70% or 7/10");
+        return found ? *found : bad("a rate", "write 70%, 7/10 or a whole number");
       }
       case Kind::date: {
         Date date;
-        return parse_date(text, date) ? Value{date.day, 1} : bad("a date: write 2022-10-01");
+        return parse_date(text, date) ? Value{date.day, 1} : bad("a date", "dates are written year-month-day, 2022-10-01, from 1900 to 2100");
       }
       case Kind::choice: {
         const ChoiceType& choice = rules.types[type.choice];
@@ -233,18 +303,22 @@ struct Reader {
             options_help(choice, text);
         return {};
       }
-      case Kind::text: return bad("a value: text facts identify and have none");
+      case Kind::text: return bad("a value", "a text identifies and has no values");
       case Kind::money:
         whole = number(text, std::max(0, minor_digits(rules.currency)));
-        return whole ? Value{*whole, 1} : bad("an amount of " + (rules.currency.empty() ? "money" : rules.currency));
+        return whole ? Value{*whole, 1} : bad("an amount of " + (rules.currency.empty() ? "money" : rules.currency),
+                                             minor_digits(rules.currency) > 0 ? "write 1_000.50" : "write whole units, as 1_000_000");
       case Kind::count:
       case Kind::days:
       case Kind::months: break;
     }
     whole = number(text, 0);
-    return whole ? Value{*whole, 1} : bad("a whole number");
+    return whole ? Value{*whole, 1} : bad("a whole number", "write digits, as 14 or 1_000");
   }
 
+  static std::ptrdiff_t digits(std::string_view text) {
+    return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
   static std::string options_help(const ChoiceType& choice, std::string_view word) {
     const std::string near = did_you_mean(word, choice.options);
     return near.empty() ? "the options are " + joined(choice.options) : near;

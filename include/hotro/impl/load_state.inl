@@ -35,6 +35,16 @@ struct Loader {
   Diagnostics diagnostics;
   RuleSet rules;
   std::vector<LoadedFile> files;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> odd_keys;
+
+  // Names whose declaration was reported: what reads them is not reported as well.
+  enum class Named : std::uint8_t { source, type, value, reading, benefit };
+  std::set<std::pair<Named, std::string>> spoiled_names;
+  std::set<Named> spoiled_kinds;  // a whole section could not be read
+  void spoil(Named kind, const std::string& name) { spoiled_names.emplace(kind, name); }
+  [[nodiscard]] bool spoiled(Named kind, const std::string& name) const {
+    return spoiled_kinds.count(kind) != 0 || spoiled_names.count({kind, name}) != 0;
+  }
 
   explicit Loader(const Sources& s) : sources(s) {}
 
@@ -43,25 +53,32 @@ struct Loader {
   void order();
   void build();
 
-  // load_declare.inl: names and values
+  // load_declare.inl: names of everything but facts; load_fact.inl; load_version.inl: values, citations, versions
   struct Header {  // of a version
     Date from = beginning;
     Date to = forever;
     std::uint32_t act = none;
     Basis basis;
   };
-  enum class Name : std::uint8_t { fact, parameter, definition };
+  /// The section of a file as a mapping; null if there is none.
+  const yaml::Node* section(const Reader& in, std::string_view name, Named kind);
   void declare_sources(const Reader& in);
+  bool declare_source(const Reader& in, const yaml::Node& key, const yaml::Node& value);
   void resolve_sources();
   void declare_types(const Reader& in);
+  bool declare_type(const Reader& in, const yaml::Node& key, const yaml::Node& value);
   void declare_facts(const Reader& in);
-  void declare_fact(const Reader& in, Group group, const yaml::Node& key, const yaml::Node& node);
+  bool declare_fact(const Reader& in, Group group, const yaml::Node& key, const yaml::Node& node);
+  void assume(const Reader& in, const yaml::Node& missing, Fact& fact);
   void declare_parameters(const Reader& in);
+  bool declare_parameter(const Reader& in, const yaml::Node& key, const yaml::Node& value);
   void declare_readings(const Reader& in);
+  bool declare_reading(const Reader& in, const yaml::Node& key, const yaml::Node& value);
   void declare_definitions(const Reader& in, std::uint32_t file);
   void declare_benefits(const Reader& in);
   std::uint32_t add_type(const Reader& in, const std::string& name, Span span, const yaml::Node& options,
                          const yaml::Node* labels);
+  std::vector<std::string> source_ids() const;
   bool parse_type(const Reader& in, const yaml::Node& node, const std::string& owner, const yaml::Node* labels,
                   Type& out);
   bool free_name(const Reader& in, const yaml::Node& key, std::string_view what);
@@ -75,6 +92,7 @@ struct Loader {
   Basis basis(const Reader& in, const yaml::Node& mapping, const Basis& inherited);
   bool citation(const Reader& in, const yaml::Node& node, Citation& out);
   Header header(const Reader& in, const yaml::Node& mapping, const Basis& inherited);
+  std::uint32_t act_of(const Reader& in, const yaml::Node& by);
   template <class T>
   void append(Timeline<T>& timeline, const Header& header, T value, Span span) {
     Version<T> version{header.from, header.to, {}, header.act, std::move(value), header.basis, span};
@@ -126,7 +144,6 @@ struct Loader {
   Typed leaf(const Reader& in, const yaml::Node& node, const Basis& inherited);
   Typed condition_list(const Reader& in, const yaml::Node& node, std::vector<Typed>& out, const Basis& inherited);
   Typed amount(const Reader& in, const yaml::Node& node, const Basis& inherited);
-  Typed form(const Reader& in, const yaml::Node& node, const Basis& inherited);
   void put_line(const Typed& value, Line line);
   enum class State : std::uint8_t { waiting, typing, typed };
   struct Waiting {
@@ -135,7 +152,13 @@ struct Loader {
     State state = State::waiting;
   };
   std::vector<Waiting> waiting;  // one per definition
-  void type_definition(std::uint32_t index, Span asked_from);
+  void type_definition(std::uint32_t index);
+  void type_alone(std::uint32_t index);
+  struct Read {
+    std::uint32_t definition = none;
+    Span span;
+  };
+  std::vector<Read> definitions_read(const Waiting& item);
   void version_of(const Reader& in, Definition& definition, const yaml::Node& node);
   void build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node, Benefit& out);
   void build_conditions(const Reader& in, const yaml::Node& node, Benefit& out);
@@ -159,10 +182,11 @@ struct Loader {
   template <class T>
   void check_timeline(const Timeline<T>& timeline, const std::string& what);
   void check_cycles();
+  void check_depth();
   void check_applicability();
   void check_amount(FormulaId formula, Span span);
 
-  Reader reader(const LoadedFile& file) { return {sources, file.document, diagnostics, file.act}; }
+  Reader reader(const LoadedFile& file) { return {sources, file.document, diagnostics, file.act, odd_keys}; }
 };
 
 }  // namespace detail

@@ -55,6 +55,7 @@ class Lowering {
   bool quotient(FormulaId id, Quotient& out);
   Number rounded(const Formula& formula);
   Number parameter(FormulaId id);
+  Reg looked_up(const std::vector<Reg>& keys, std::size_t first, std::vector<Big> entries, const std::vector<std::size_t>& options);
   Number calendar(const Formula& formula);
   Reg guarded(const Formula& formula, Reg value);
   void applicable(FormulaId id, bool top, std::vector<std::uint32_t>& facts) const;
@@ -158,6 +159,21 @@ HOTRO_INLINE void Lowering::gap(std::string_view what, Span declared, Span read,
   d.help = "add a version, say \"value: none\" where it is not in force, or bound the date with min and max";
 }
 
+/// Entries by keys, in row-major order. Every key but the last is compared, so that an unknown one spans its own entries only.
+HOTRO_INLINE Reg Lowering::looked_up(const std::vector<Reg>& keys, std::size_t first, std::vector<Big> entries,
+                                     const std::vector<std::size_t>& options) {
+  if (keys.size() <= first + 1) return builder_.lookup(keys.empty() ? builder_.constant(0) : keys[first], entries);
+  const auto count = static_cast<std::ptrdiff_t>(options[first]);
+  const std::ptrdiff_t each = static_cast<std::ptrdiff_t>(entries.size()) / count;
+  Reg result = 0;
+  for (std::ptrdiff_t option = count - 1; option >= 0; --option) {
+    const auto begin = entries.begin() + option * each;
+    const Reg part = looked_up(keys, first + 1, {begin, begin + each}, options);
+    result = option == count - 1 ? part : builder_.choose(builder_.less_equal(keys[first], builder_.constant(option)), part, result);
+  }
+  return result;
+}
+
 HOTRO_INLINE Number Lowering::parameter(FormulaId id) {
   const Formula& formula = rules_.formulas[id];
   const Parameter& found = rules_.parameters[formula.index];
@@ -174,10 +190,11 @@ HOTRO_INLINE Number Lowering::parameter(FormulaId id) {
         "read the parameter on a fixed date: at(parameter, date)";
     return {builder_.constant(0), 1};
   }
-  Reg index = builder_.constant(0);
+  std::vector<Reg> key_of;
+  std::vector<std::size_t> options;
   for (std::size_t i = 0; i < keys; ++i) {
-    const std::size_t options = rules_.types[found.keys[i]].options.size();
-    index = builder_.add(builder_.multiply(index, builder_.constant(options)), number(formula.inputs[i]).reg);
+    options.push_back(rules_.types[found.keys[i]].options.size());
+    key_of.push_back(number(formula.inputs[i]).reg);
   }
   const std::size_t ends = found.type.range ? 2 : 1;
   const std::size_t end = formula.part == Part::high ? 1 : 0;
@@ -206,7 +223,7 @@ HOTRO_INLINE Number Lowering::parameter(FormulaId id) {
     for (std::size_t i = end; i < version.cells.size(); i += ends) {
       entries.push_back(version.cells[i].numerator * (denominator / version.cells[i].denominator));
     }
-    const Reg read = builder_.lookup(index, entries);
+    const Reg read = looked_up(key_of, 0, std::move(entries), options);
     value = value ? builder_.choose(begun, read, *value) : read;
   });
   if (in_force_ != nullptr) in_force_->push_back(in_force);
