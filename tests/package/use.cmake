@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-# Copies tests/package/${project} to ${folder}, configures and builds it there and runs its programs by ctest.
+# Copies tests/package/${project}, or examples/${project}, to ${folder}, configures and builds it there and runs its
+# programs by ctest.
 function(run)
   execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 
 file(REMOVE_RECURSE ${folder})
-file(COPY ${CMAKE_CURRENT_LIST_DIR}/${project}/ ${CMAKE_CURRENT_LIST_DIR}/main.cpp ${CMAKE_CURRENT_LIST_DIR}/second.cpp
-  DESTINATION ${folder}/source)
+if(project STREQUAL embed)
+  file(COPY ${hotro}/examples/embed/ DESTINATION ${folder}/source)
+else()
+  file(COPY ${CMAKE_CURRENT_LIST_DIR}/${project}/ ${CMAKE_CURRENT_LIST_DIR}/main.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/second.cpp DESTINATION ${folder}/source)
+endif()
 
-if(project STREQUAL find_package)
+if(NOT project STREQUAL add_subdirectory)
   run(${CMAKE_COMMAND} --install ${hotro_build} --prefix ${folder}/prefix)
   set(where -DCMAKE_PREFIX_PATH=${folder}/prefix "-DCMAKE_CXX_FLAGS=${flags}") # a static library's sanitizers
 else()
