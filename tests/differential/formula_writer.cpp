@@ -166,7 +166,7 @@ Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
     const Written from = some(Kind::date);
     if (form <= 4) {
       const Written months = some(Kind::months);
-      if (months.top > 12 || from.top > 17) return from;
+      if (months.top > 12 || !months.whole || from.top > 17) return from;
       Written result = joined(from, months, "add_months(" + from.text + ", " + months.text + ")");
       result.top = 18;
       return result;

@@ -36,6 +36,11 @@ RowWriter::RowWriter(Draw& draw, const hotro::RuleSet& rules) : draw_(draw), rul
     ends(benefit.entitlement);
     for (const auto& condition : benefit.conditions) ends(condition.timeline);
   }
+  effective_.resize(rules.facts.size());
+  for (const auto& benefit : rules.benefits) {
+    const hotro::Formula& date = rules[benefit.effective_on];
+    if (date.operation == hotro::Operation::fact) effective_[date.index] = true;
+  }
   add(Kind::date, rules.covers_from.day);
   add(Kind::date, rules.covers_to.day);
   add(Kind::date, 18'321);  // 2020-02-29
@@ -55,6 +60,8 @@ std::int64_t RowWriter::value(std::uint32_t fact) {
     result = draw_.chance(50) ? range.low : range.high;
   } else if (form == 1) {
     result = draw_.whole(range.low, range.high);
+  } else if (kind == Kind::date && form == 2) {
+    result = draw_.whole(rules_.covers_from.day, rules_.covers_to.day);
   } else if (kind == Kind::date && form <= 4) {
     const std::vector<std::int64_t>& days = values_[static_cast<std::size_t>(Kind::days)];
     result = anchor_ + (draw_.chance(30) ? 0 : draw_.of(days)) * (draw_.chance(50) ? 1 : -1) + draw_.number(-1, 1);
@@ -71,13 +78,15 @@ std::int64_t RowWriter::value(std::uint32_t fact) {
 oracle::Row RowWriter::complete() { return partial(0, false); }
 
 oracle::Row RowWriter::partial(int missing, bool hostile) {
-  anchor_ = draw_.of(values_[static_cast<std::size_t>(Kind::date)]);
+  anchor_ = draw_.chance(50) ? draw_.whole(rules_.covers_from.day, rules_.covers_to.day)
+                             : draw_.of(values_[static_cast<std::size_t>(Kind::date)]);
   oracle::Row row(rules_.facts.size());
   for (std::uint32_t fact = 0; fact < row.size(); ++fact) {
     const hotro::Fact& about = rules_.facts[fact];
     if (about.type.kind == Kind::text || draw_.chance(missing)) continue;
     if (about.group == hotro::Group::ledger && missing > 0 && draw_.chance(50)) continue;
-    const std::int64_t found = value(fact);
+    std::int64_t found = value(fact);
+    if (effective_[fact] && draw_.chance(60)) found = std::clamp(anchor_, about.range.low, about.range.high);
     row[fact] = {false, {found, found}};
     if (!hostile || !draw_.chance(3)) continue;
     const std::int64_t off = draw_.of({std::int64_t{1}, std::int64_t{2}, std::int64_t{100}});

@@ -30,6 +30,7 @@ class RowWriter {
   Draw& draw_;
   const hotro::RuleSet& rules_;
   std::vector<std::int64_t> values_[hotro::kind_count];
+  std::vector<bool> effective_;  // by fact: an effective date, mostly on days that are covered
   std::int64_t anchor_ = 0;  // a date that the dates of one row are near to
 };
 

@@ -500,11 +500,19 @@ void RuleWriter::benefit(const std::string& name) {
     }
     body.lines.push_back("effective_on: " + scalar(on.text));
   }
-  if (draw_.chance(50)) put(body.lines, "when", condition(1, false));
+  if (draw_.chance(35)) put(body.lines, "when", condition(1, false));
   Block all, list;
-  const int count = draw_.number(1, 5);
+  const int count = draw_.chance(70) ? draw_.number(1, 2) : draw_.number(3, 6);
   for (int c = 0; c < count; ++c) {
     Block item = condition(draw_.number(0, 3), true);
+    if (draw_.chance(50)) {  // so that some are eligible
+      Block list_of_any, any;
+      put_item(list_of_any.lines, item);
+      put_item(list_of_any.lines, condition(1, false));
+      put_item(list_of_any.lines, condition(0, false));
+      put(any.lines, "any", list_of_any);
+      item = any;
+    }
     benefit.conditions.push_back("c" + std::to_string(c));
     item.lines.insert(item.lines.begin(), "id: " + benefit.conditions.back());
     item.lines.push_back("reason: {vi: Lý do, en: \"Reason, or not\"}");

@@ -212,6 +212,13 @@ const Judge::Meaning& Judge::meaning(View& view, FormulaId id) {
   return view.known[id];
 }
 
+/// What is not chosen is not read.
+bool Judge::is_read(View& view, const Formula& formula, std::size_t input) {
+  if (formula.operation != Operation::choose || input == 0) return true;
+  const Truth which = meaning(view, formula.inputs[0]).truth;
+  return which == Truth::unknown || input == (which == Truth::yes ? 1U : 2U);
+}
+
 Truth Judge::applies(View& view, std::uint32_t fact) {
   const FormulaId condition = rules_.facts[fact].applies_if;
   return condition == hotro::none ? Truth::yes : meaning(view, condition).truth;
@@ -237,11 +244,11 @@ Truth Judge::in_force(View& view, FormulaId id, bool top) {
   const Formula& formula = rules_[id];
   if (!top && formula.line != hotro::none && formula.type.kind == hotro::Kind::truth) return Truth::yes;
   std::vector<Truth> parts;
-  for (const FormulaId input : formula.inputs) parts.push_back(in_force(view, input, false));
-  if (formula.operation == Operation::choose) {  // what is not chosen is not read
-    const Truth which = meaning(view, formula.inputs[0]).truth;
-    if (which != Truth::unknown) parts = {parts.at(0), parts.at(which == Truth::yes ? 1 : 2)};
-    if (which == Truth::unknown) parts = {parts.at(0), parts.at(1) == parts.at(2) ? parts.at(1) : Truth::unknown};
+  for (std::size_t i = 0; i < formula.inputs.size(); ++i) {
+    if (is_read(view, formula, i)) parts.push_back(in_force(view, formula.inputs[i], false));
+  }
+  if (formula.operation == Operation::choose && parts.size() == 3) {  // either may be read
+    parts = {parts[0], parts[1] == parts[2] ? parts[1] : Truth::unknown};
   }
   // Whether a fact applies is read with the fact.
   if (formula.comparison || (formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth)) {
@@ -359,6 +366,11 @@ Judge::Meaning Judge::plain_meaning(View& view, FormulaId id) {
   std::vector<Truth> truths;
   std::vector<Span> numbers;
   for (const FormulaId input : formula.inputs) {
+    if (!is_read(view, formula, truths.size())) {
+      truths.emplace_back();
+      numbers.emplace_back();
+      continue;
+    }
     const Meaning& one = meaning(view, input);
     truths.push_back(one.truth);
     numbers.push_back(one.number);

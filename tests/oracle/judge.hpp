@@ -87,6 +87,7 @@ class Judge {
   hotro::Truth truth_of(View& view, const hotro::Timeline<hotro::FormulaId>& timeline);
   hotro::Truth in_force(View& view, hotro::FormulaId formula, bool top);
   void facts_read(View& view, hotro::FormulaId formula, bool top, std::set<std::uint32_t>& facts);
+  bool is_read(View& view, const hotro::Formula& formula, std::size_t input);
   hotro::Truth applies(View& view, std::uint32_t fact);
   Span dates_for(View& view, const hotro::Formula& formula);
 
