@@ -159,6 +159,24 @@ TEST_CASE("a long line is cut around the place", "[diagnostic]") {
   CHECK(shown(std::string(100, 'x'), {0, 0, 1}).first == std::string(100, 'x'));
 }
 
+TEST_CASE("a line as long as a file is shown as any other", "[diagnostic]") {
+  const std::string left(9000, 'l');
+  CHECK(excerpt(left + "HERE" + left, {0, 9000, 9004}) == "    1 | …" + std::string(33, 'l') + "HERE" +
+                                                              std::string(63, 'l') + "…\n" + "      | " +
+                                                              std::string(34, ' ') + "^^^^\n");
+  std::string marks;
+  for (int i = 0; i < 9000; ++i) marks += "\xCC\x81";
+  CHECK(excerpt(marks + "HERE" + marks, {0, 18000, 18004}).size() < 10'000);
+}
+
+TEST_CASE("a sentence that quotes a name without end is cut", "[diagnostic]") {
+  std::string name;
+  for (int i = 0; i < 1000; ++i) name += "ợ";
+  const Diagnostic error = diagnostic(Code::bad_name, {}, name);
+  CHECK(error.message.size() == 501);  // 166 letters of three bytes and the sign of omission
+  CHECK(error.message.substr(498) == "…");
+}
+
 TEST_CASE("nothing in a rule set reaches the terminal but text", "[diagnostic]") {
   Sources sources;
   sources.add("a\x1b[31m.yaml", "x: \x1b[31m\xFFz");

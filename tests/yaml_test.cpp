@@ -270,6 +270,23 @@ TEST_CASE("a key that stands a thousand times is reported a few times", "[yaml]"
   CHECK(file.document.root().children.size() == 2);
 }
 
+TEST_CASE("a text of nothing but errors is not read to its end", "[yaml]") {
+  for (const char* piece : {"{a, a}, ", "!x y, ", "[a]: b, ", "&a b, "}) {
+    const File file("[" + repeat(piece, 2000) + "]");
+    INFO(piece);
+    CHECK(file.errors.size() >= 100);
+    CHECK(file.errors.size() <= 102);
+    check_sound(file);
+  }
+}
+
+TEST_CASE("a long line is read and shown quickly", "[yaml]") {
+  const File file("[" + repeat("{a, a}, ", 500) + repeat(" ", 4'000'000) + "\"" + repeat(" ", 4'000'000) +
+                  "x\"]");
+  CHECK(file.errors.size() == 101);
+  CHECK(render(file.errors, file.sources).size() < 100'000);
+}
+
 TEST_CASE("no text, however broken, crashes or leaves an unsound tree", "[yaml]") {
   std::vector<std::string> seeds;
   for (const std::filesystem::path& path : samples()) seeds.push_back(contents(path));

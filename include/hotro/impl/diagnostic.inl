@@ -30,6 +30,8 @@ inline constexpr CodeRow code_rows[] = {
 #undef HOTRO_CODE
 };
 
+inline constexpr std::size_t longest_message = 500;  // bytes
+
 HOTRO_INLINE const CodeRow* find_row(Code code) {
   for (const CodeRow& row : code_rows) {
     if (row.code == code) return &row;
@@ -59,6 +61,12 @@ HOTRO_INLINE bool find_code(std::string_view text, Code& code) {
 }
 
 HOTRO_INLINE Diagnostic& Diagnostics::report(Code code, Span span, std::string message) {
+  if (message.size() > detail::longest_message) {  // it quotes a name without end
+    std::size_t end = detail::longest_message;
+    while (end > 0 && (static_cast<unsigned char>(message[end]) & 0xC0U) == 0x80U) --end;
+    message.resize(end);
+    message += "…";
+  }
   const Severity severity = code_text(code).front() == 'W' ? Severity::warning : Severity::error;
   if (severity == Severity::error) ++errors_;
   list_.push_back({code, severity, std::move(message), span, {}, {}});

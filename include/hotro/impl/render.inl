@@ -13,6 +13,8 @@ namespace detail {
 
 /// Source lines are shown up to this many terminal columns; longer ones are cut around the place.
 inline constexpr std::uint32_t excerpt_width = 100;
+/// So many bytes before and behind the beginning of the place fill the columns in any script.
+inline constexpr std::size_t excerpt_bytes = 2000;
 
 HOTRO_INLINE std::string decimal(std::uint32_t number) {
   char digits[10];
@@ -59,14 +61,21 @@ HOTRO_INLINE void append_excerpt(std::string& out, const Sources& sources, Span 
                                  std::size_t gutter) {
   if (span.source >= sources.size()) return;
   const Sources::Line line = sources.line(span.source, span.begin);
-  const std::vector<Cell> cells = cells_of(line.text);
-  const std::size_t begin = std::min<std::size_t>(span.begin - line.begin, line.text.size());
+  std::string_view text = line.text;
+  std::size_t begin = std::min<std::size_t>(span.begin - line.begin, text.size());
   std::size_t end =
-      std::clamp<std::size_t>(span.end < span.begin ? 0 : span.end - line.begin, begin, line.text.size());
-  if (span.end >
-      line.begin + line.text.size()) {  // goes on below: without the blanks at the end of this line
-    while (end > begin && (line.text[end - 1] == ' ' || line.text[end - 1] == '\t')) --end;
+      std::clamp<std::size_t>(span.end < span.begin ? 0 : span.end - line.begin, begin, text.size());
+  if (span.end > line.begin + text.size()) {  // goes on below: without the blanks at the end of this line
+    while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
   }
+  // A line may be as long as a file: only what may be shown is looked at.
+  std::size_t from = begin > excerpt_bytes ? begin - excerpt_bytes : 0;
+  while (from < begin && from > 0 && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U) ++from;
+  const bool goes_on = text.size() - from > 2 * excerpt_bytes;
+  text = text.substr(from, 2 * excerpt_bytes);
+  begin -= from;
+  end = std::min(end - from, text.size());
+  const std::vector<Cell> cells = cells_of(text);
 
   const std::uint32_t width = cells.empty() ? 0 : cells.back().column + cells.back().width;
   std::uint32_t left = 0;
@@ -85,7 +94,7 @@ HOTRO_INLINE void append_excerpt(std::string& out, const Sources& sources, Span 
 
   std::string above;
   std::string below;
-  if (left > 0) {
+  if (left > 0 || from > 0) {
     above += "…";
     below += ' ';
   }
@@ -101,7 +110,7 @@ HOTRO_INLINE void append_excerpt(std::string& out, const Sources& sources, Span 
     }
   }
   if (marks == 0) below += mark;
-  if (right < width) above += "…";
+  if (right < width || goes_on) above += "…";
 
   const std::string number = decimal(sources.place(span).line);
   out.append(gutter > number.size() ? gutter - number.size() : 0, ' ')

@@ -25,6 +25,8 @@ namespace yaml {
 
 /// 200 MB of nodes. The longest rule sets known stay below 10,000.
 inline constexpr std::size_t most_nodes = 2'000'000;
+/// A text with more errors than these is no rule set, and is not read on.
+inline constexpr std::size_t most_errors = 100;
 /// Of one mapping so many are reported.
 inline constexpr std::size_t most_duplicates = 20;
 
@@ -160,7 +162,10 @@ class TreeBuilder final : public YAML::EventHandler {
     return parent.kind == Kind::sequence || parent.children.size() % 2 == 1;
   }
 
+  [[nodiscard]] bool too_many() const { return diagnostics_.errors() - errors_before_ > most_errors; }
+
   std::uint32_t add(Node node, bool leaf) {
+    if (too_many()) throw Stop{};
     if (nodes.size() >= most_nodes) {
       diagnostics_.report(Code::too_large, node.span,
                           "the file has more keys and values than a rule set may have");
@@ -219,7 +224,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void check_keys(Node& mapping) {
     std::vector<std::uint32_t> keys;
     std::vector<std::uint32_t> kept;
-    for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
+    for (std::size_t i = 0; i + 1 < mapping.children.size() && !too_many(); i += 2) {
       const std::uint32_t key = mapping.children[i];
       const Node& node = nodes[key];
       if (node.kind != Kind::scalar) {
@@ -359,6 +364,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::string_view text_;
   std::uint32_t source_;
   Diagnostics& diagnostics_;
+  std::size_t errors_before_ = diagnostics_.errors();
   std::vector<std::uint32_t> open_;  // the collections around
   std::uint32_t flow_ = 0;           // how many of them are in flow style
   Standing standing_;

@@ -73,11 +73,15 @@ class ScalarReader {
     return same;
   }
 
-  /// At blanks or a line break: the rest of the line is blank, and a fold of one or more breaks follows.
-  [[nodiscard]] bool at_fold() const {
-    std::size_t next = at_;
+  [[nodiscard]] bool at_space() const { return peek() == ' ' || peek() == '\t' || at_break(); }
+  /// Blanks inside of a line are text; those at its end belong to the break behind them.
+  bool take_space() {
+    std::uint32_t next = at_;
     while (next < source_.size() && (source_[next] == ' ' || source_[next] == '\t')) ++next;
-    return next < source_.size() && (source_[next] == '\n' || source_.substr(next, 2) == "\r\n");
+    if (next < source_.size() && (source_[next] == '\n' || source_.substr(next, 2) == "\r\n")) return fold();
+    bool agrees = true;
+    while (at_ < next) agrees = take_source() && agrees;
+    return agrees;
   }
   /// One break is a blank, n breaks are n - 1 breaks.
   bool fold() {
@@ -98,8 +102,8 @@ class ScalarReader {
 
   bool read_plain() {
     while (!done()) {
-      if ((peek() == ' ' || peek() == '\t' || at_break()) && at_fold()) {
-        if (!fold()) return false;
+      if (at_space()) {
+        if (!take_space()) return false;
       } else if (at_end() || !take_source()) {
         return false;
       }
@@ -115,8 +119,8 @@ class ScalarReader {
       if (peek() == '\'') {
         agrees = take('\'', at_) && agrees;
         at_ += 2;
-      } else if ((peek() == ' ' || peek() == '\t' || at_break()) && at_fold()) {
-        agrees = fold() && agrees;
+      } else if (at_space()) {
+        agrees = take_space() && agrees;
       } else {
         agrees = take_source() && agrees;
       }
@@ -131,8 +135,8 @@ class ScalarReader {
     while (!at_end() && peek() != '"') {
       if (peek() == '\\') {
         agrees = read_escape() && agrees;
-      } else if ((peek() == ' ' || peek() == '\t' || at_break()) && at_fold()) {
-        agrees = fold() && agrees;
+      } else if (at_space()) {
+        agrees = take_space() && agrees;
       } else {
         agrees = take_source() && agrees;
       }
