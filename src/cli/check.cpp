@@ -222,20 +222,19 @@ int run_check(const CheckOptions& options) {
 void add_check(CLI::App& app, int& exit) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Say whether a rule set is in order, and where it is not");
-  command->add_option("paths", options->paths, "Folders of rule sets, or a folder that holds several")
+  command->add_option("PATH", options->paths, "Folders of rule sets, or a folder that holds several")
       ->required()
-      ->type_name("PATH");
+      ->type_name("");
   command
       ->add_option("--format", options->output.format,
-                   "text: with the lines and carets; gnu: one line each, for editors")
-      ->check(CLI::IsMember({"text", "gnu", "json"}))
-      ->type_name("text|gnu|json")
-      ->capture_default_str();
+                   "text (by default): with lines and carets; gnu: one line each, for editors")
+      ->check(one_of({"text", "gnu", "json"}))
+      ->type_name("text|gnu|json");
   command->footer(
       "Every error is shown with its place in the YAML and a way out. A rule set is compiled with its\n"
       "default readings, with each option of each reading, and as the law was known at each enactment.\n"
       "\n"
-      "Exit codes: 0 in order; 1 errors; 2 wrong usage; 3 cannot read.\n");
+      "Exit codes: 0 in order; 1 errors; 2 wrong usage; 3 cannot read.");
   command->callback([options, &exit] { exit = run_check(*options); });
 }
 

@@ -38,6 +38,8 @@ struct OutputOptions {
 };
 
 void add_rule_options(CLI::App& command, RuleOptions& options);
+/// One of some words; its type is named by the option.
+CLI::Validator one_of(const std::vector<std::string>& words);
 /// `formats`: those of the command, the default first.
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats);
 

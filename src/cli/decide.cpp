@@ -342,7 +342,7 @@ void add_decide(CLI::App& app, int& exit) {
   command
       ->add_option("--reasons", options->reasons,
                    "Add the reasons with their articles, facts missing and assumed")
-      ->check(CLI::IsMember({"vi", "en"}))
+      ->check(one_of({"vi", "en"}))
       ->type_name("vi|en");
   command->add_flag("--all", options->all, "List benefits that do not concern a dossier, too");
   command->add_flag("--bom", options->mark,
@@ -359,7 +359,7 @@ void add_decide(CLI::App& app, int& exit) {
       "are not met. Every row of the applicants ends in the decisions or in the errors, never in both.\n"
       "\n"
       "Exit codes: 0 all rows decided; 1 rows with errors, or the rules are at fault; 2 wrong usage;\n"
-      "3 a file cannot be read or written.\n");
+      "3 a file cannot be read or written.");
   command->callback([options, &exit] { exit = Decide(*options).run(); });
 }
 

@@ -180,7 +180,7 @@ void add_explain(CLI::App& app, int& exit) {
       "ask for.\n"
       "\n"
       "Exit codes: 0 explained, whatever the answer; 1 the facts or the rules are at fault; 2 wrong usage;\n"
-      "3 a file cannot be read.\n");
+      "3 a file cannot be read.");
   command->callback([options, &exit] { exit = Explain(*options).run(); });
 }
 

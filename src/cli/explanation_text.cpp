@@ -3,21 +3,32 @@
 
 #include <fmt/format.h>
 
-#include "hotro/edge/cells.hpp"
-
+#include <algorithm>
 namespace hotro::cli {
 namespace {
+
+/// The lines of an explanation as the tree that they were written in.
+struct Node {
+  const Reason* reason = nullptr;
+  std::vector<Node> children;
+};
+
+/// Takes lines[at] and those below it, decisive ones only unless `all`.
+Node take(const std::vector<Reason>& lines, std::size_t& at, bool all) {
+  Node node{&lines[at], {}};
+  const std::uint32_t depth = lines[at++].depth;
+  while (at < lines.size() && lines[at].depth > depth) {
+    Node child = take(lines, at, all);
+    if (all || child.reason->decisive) node.children.push_back(std::move(child));
+  }
+  return node;
+}
 
 class Page {
  public:
   Page(const RuleSet& rules, const Program& program, const Facts& facts, const ExplanationStyle& style,
        const Terminal& terminal)
-      : rules_(rules),
-        program_(program),
-        facts_(facts),
-        style_(style),
-        terminal_(terminal),
-        currency_(program.data().currency) {}
+      : rules_(rules), program_(program), facts_(facts), style_(style), terminal_(terminal) {}
 
   std::string text(const edge::Explanation& explanation) {
     head();
@@ -27,59 +38,119 @@ class Page {
   }
 
  private:
-  [[nodiscard]] std::string_view in(std::string_view vi, std::string_view en) const {
-    return say(style_.language, vi, en);
-  }
-  [[nodiscard]] std::string money(Money amount) const {
-    return edge::money_text(amount.units, currency_, style_.language);
+  [[nodiscard]] std::string in(std::string_view vi, std::string_view en) const {
+    return std::string(say(style_.language, vi, en));
   }
   [[nodiscard]] std::string money(const Amount& amount) const {
-    if (amount.known()) return money(amount.low);
-    return fmt::format("{}{}{}", edge::grouped(amount.low.units, style_.language), in(" đến ", " to "),
-                       money(amount.high));
+    return format(rules_, {Kind::money, none, false}, Interval{amount.low.units, amount.high.units},
+                  style_.language);
   }
-  void heading(std::string_view vi, std::string_view en) {
-    out_ += "\n  " + terminal_.paint(Paint::bold, in(vi, en)) + "\n";
-  }
+  void heading(std::string_view text) { out_ += "\n  " + terminal_.paint(Paint::bold, text) + "\n"; }
+  void put(const std::string& head, std::string_view text) { out_ += hanging(head, text, terminal_.width); }
 
-  void head() {
-    const Date known = program_.data().known;
-    std::string line;
-    if (!style_.id.empty()) line = fmt::format("{} {} · ", in("Hồ sơ", "Dossier"), style_.id);
-    line += fmt::format("{}, {} {}", rules_.id, in("văn bản ban hành đến", "the law as enacted by"),
-                        style_.language == Language::vi ? day_first(known) : iso(known));
-    out_ += terminal_.paint(Paint::dim, line) + "\n";
-  }
-
+  void head();
   void add(const edge::BenefitExplanation& benefit);
   void add_outcome(const edge::Answer& answer);
   void add_lines(const edge::BenefitExplanation& benefit);
-  void add_line(const Reason& reason);
+  void add_line(const Node& node);
+  void add_part(const Node& node, std::size_t indent, Sureness above);
   void add_changes(const edge::BenefitExplanation& benefit);
   void add_questions(const edge::BenefitExplanation& benefit);
   void add_assumptions(const edge::Explanation& explanation);
+
   [[nodiscard]] std::string sign(Truth truth) const;
-  [[nodiscard]] std::string found_text(const Reason& reason) const;
+  [[nodiscard]] std::string name_of(const Reason& reason) const;
+  [[nodiscard]] std::string met_text(const Reason& reason) const;
+  [[nodiscard]] bool is_open(const Finding& finding) const;
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> details(const Reason& reason) const;
+  [[nodiscard]] std::string basis(const Reason& reason) const;
 
   const RuleSet& rules_;
   const Program& program_;
   const Facts& facts_;
   const ExplanationStyle& style_;
   const Terminal& terminal_;
-  edge::Currency currency_;
+  bool open_ = false;  // the benefit that is being written is undetermined
   std::string out_;
 };
 
+void Page::head() {
+  const Date known = program_.data().known;
+  std::string line;
+  if (!style_.id.empty()) line = in("Hồ sơ ", "Dossier ") + style_.id + " · ";
+  line += rules_.id + " · " + in("văn bản ban hành đến ", "the law as enacted by ");
+  line += style_.language == Language::vi ? day_first(known) : iso(known);
+  out_ += terminal_.paint(Paint::dim, line) + "\n";
+}
+
 std::string Page::sign(Truth truth) const {
   switch (truth) {
-    case Truth::yes: return terminal_.paint(Paint::green, "✓");
-    case Truth::no: return terminal_.paint(Paint::red, "✗");
-    case Truth::unknown: return terminal_.paint(Paint::yellow, "?");
+    case Truth::yes: return terminal_.paint(Paint::green, "✓") + " ";
+    case Truth::no: return terminal_.paint(Paint::red, "✗") + " ";
+    case Truth::unknown: return terminal_.paint(Paint::yellow, "?") + " ";
   }
-  return " ";
+  return "  ";
+}
+
+/// Where a line is the name of a definition and nothing else: the definition's label.
+std::string Page::name_of(const Reason& reason) const {
+  for (const Definition& definition : rules_.definitions) {
+    if (definition.name == reason.formula && !definition.label.empty())
+      return definition.label.in(style_.language);
+  }
+  return "";
+}
+
+/// A fact that is not known, or a value that such facts keep open.
+bool Page::is_open(const Finding& finding) const {
+  return finding.missing && (finding.path.empty() || !facts_.assumed(program_.find(finding.path)).known());
+}
+
+std::string Page::basis(const Reason& reason) const {
+  if (reason.sureness == Sureness::text) return reason.citation;
+  return fmt::format("{} ({})", reason.citation, label(reason.sureness, style_.language));
+}
+
+/// A line that is met, as a statement of what was found: the words of the law say why somebody is refused.
+std::string Page::met_text(const Reason& reason) const {
+  std::string text;
+  for (const Finding& finding : reason.found) {
+    if (is_open(finding)) continue;
+    if (!text.empty()) text += "; ";
+    text += finding.label + ": " + finding.value;
+    // A met `= II` repeats what was found.
+    const bool repeats = reason.truth == Truth::yes && reason.required == "= " + finding.value;
+    if (repeats) return text;
+    if (!reason.required.empty()) return text + in(" (cần ", " (required ") + reason.required + ")";
+  }
+  return text.empty() ? reason.text : text;
+}
+
+/// What was found and what was required, as rows of a word and a text.
+std::vector<std::pair<std::string, std::string>> Page::details(const Reason& reason) const {
+  std::string found;
+  std::string from;
+  std::string open;
+  for (const Finding& finding : reason.found) {
+    if (is_open(finding)) {
+      // That a computed value is open says nothing beside the facts that keep it so.
+      if (!finding.path.empty() && reason.truth == Truth::unknown)
+        open += (open.empty() ? "" : "; ") + finding.label;
+      continue;
+    }
+    std::string& where = !found.empty() && !reason.required.empty() ? from : found;
+    where += (where.empty() ? "" : "; ") + finding.label + ": " + finding.value;
+  }
+  std::vector<std::pair<std::string, std::string>> rows;
+  if (!open.empty()) rows.emplace_back(in("thiếu", "missing"), open);
+  if (!found.empty()) rows.emplace_back(in("có", "found"), found);
+  if (!reason.required.empty()) rows.emplace_back(in("cần", "required"), reason.required);
+  if (!from.empty()) rows.emplace_back(in("tính từ", "from"), from);
+  return rows;
 }
 
 void Page::add(const edge::BenefitExplanation& benefit) {
+  open_ = benefit.answer.status == Status::undetermined;
   out_ += "\n";
   add_outcome(benefit.answer);
   add_lines(benefit);
@@ -92,86 +163,139 @@ void Page::add_outcome(const edge::Answer& answer) {
   const Paint paint = status == Status::eligible       ? Paint::green
                       : status == Status::not_eligible ? Paint::red
                                                        : Paint::yellow;
-  std::string line =
-      terminal_.paint(Paint::bold, edge::benefit_title(rules_, answer.benefit, style_.language)) + ": " +
-      terminal_.paint(paint, edge::status_text(status, style_.language));
+  std::string words(edge::status_text(status, style_.language));
   const Decision& decision = answer.decision;
-  if (answer.benefit != none && status != Status::not_eligible && decision.entitlement.high.units != 0) {
-    line += fmt::format(", {} {}", in("mức hưởng", "entitlement"), money(decision.entitlement));
-    if (decision.payout != decision.entitlement)
-      line += fmt::format(", {} {}", in("chi trả", "payout"), money(decision.payout));
+  if (status == Status::eligible || status == Status::eligible_amount_open)
+    words += ": " + money(decision.entitlement);
+  for (const std::string& line :
+       wrap(edge::benefit_title(rules_, answer.benefit, style_.language), terminal_.width)) {
+    out_ += terminal_.paint(Paint::bold, line) + "\n";
   }
-  if (decision.overpaid.low.units > 0) {
-    line += fmt::format(", {} {}", in("đã chi vượt", "overpaid by"), money(decision.overpaid));
+  out_ += "→ " + terminal_.paint(paint, words) + "\n";
+  if (answer.benefit != none && decision.payout != decision.entitlement) {
+    out_ += "  " + in("số tiền chi trả: ", "payout: ") + money(decision.payout) + "\n";
   }
-  out_ += line + "\n";
+  if (decision.overpaid.low.units > 0)
+    out_ += "  " + in("đã chi vượt: ", "overpaid: ") + money(decision.overpaid) + "\n";
+  out_ += "\n";
 }
 
 void Page::add_lines(const edge::BenefitExplanation& benefit) {
-  for (const Reason& reason : benefit.reasons) {
-    if (reason.decisive || style_.full) add_line(reason);
+  std::size_t met = 0;
+  std::size_t open = 0;
+  bool other = false;
+  for (std::size_t at = 0; at < benefit.reasons.size();) {
+    const Node node = take(benefit.reasons, at, style_.full);
+    if (node.reason->decisive || style_.full) {
+      if (!node.reason->decisive && !other) heading(in("Các điều kiện khác", "The other conditions"));
+      other = !node.reason->decisive;
+      add_line(node);
+    } else if (node.reason->role == Role::condition) {
+      ++(node.reason->truth == Truth::yes ? met : open);
+    }
+  }
+  if (met + open == 0) return;
+  std::string text;
+  if (met != 0)
+    text += fmt::format(fmt::runtime(in("{} điều kiện khác đã đạt", "{} other conditions are met")), met);
+  if (open != 0) {
+    text +=
+        (text.empty() ? "" : ", ") +
+        fmt::format(fmt::runtime(in("{} điều kiện khác chưa rõ", "{} other conditions are not known")), open);
+  }
+  put("  ", terminal_.paint(Paint::dim, text + in(" (xem với --full)", " (--full shows them)")));
+}
+
+/// A condition, or the entitlement, with what stands below it and the article.
+void Page::add_line(const Node& node) {
+  const Reason& reason = *node.reason;
+  const bool granted_if = reason.role == Role::entitlement && open_;
+  const std::string head =
+      "  " + (granted_if ? terminal_.paint(Paint::yellow, "•") + " " : sign(reason.truth));
+  const std::string name = name_of(reason);
+  std::vector<std::pair<std::string, std::string>> rows;
+  if (reason.role == Role::entitlement) {
+    put(head,
+        reason.text + (granted_if ? in(" nếu đủ điều kiện: ", " if eligible: ") : ": ") + reason.required);
+  } else if (reason.truth != Truth::yes) {
+    put(head, reason.text);
+    if (node.children.empty()) rows = details(reason);
+  } else if (!name.empty()) {
+    put(head, name);
+  } else if (node.children.empty()) {
+    put(head, met_text(reason));
+  } else if (node.children.size() == 1 && node.children.front().children.empty()) {
+    put(head, met_text(*node.children.front().reason));  // it says all
+  } else {
+    put(head, reason.id);
+  }
+  const bool said = reason.truth == Truth::yes && reason.role != Role::entitlement && name.empty() &&
+                    node.children.size() == 1 && node.children.front().children.empty();
+  if (!said) {
+    for (const Node& child : node.children) add_part(child, 4, reason.sureness);
+  }
+  if (!reason.citation.empty()) rows.emplace_back(in("theo", "by"), basis(reason));
+  std::size_t columns = 0;
+  for (const auto& row : rows) columns = std::max(columns, width(row.first));
+  for (const auto& [word, text] : rows) {
+    put("    " + terminal_.paint(Paint::dim, pad_right(word, columns)) + "  ", text);
   }
 }
 
-std::string Page::found_text(const Reason& reason) const {
-  std::string found;
-  for (const Finding& finding : reason.found) {
-    if (!found.empty()) found += "; ";
-    if (!finding.label.empty())
-      found += finding.label + ": ";
-    else if (!finding.path.empty())
-      found += finding.path + ": ";
-    found += finding.value;
+/// A line below a condition. One that has neither a name nor findings of its own gives way to those below it.
+void Page::add_part(const Node& node, std::size_t indent, Sureness above) {
+  const Reason& reason = *node.reason;
+  std::string text = name_of(reason);
+  const bool named = !text.empty();
+  if (!named && node.children.empty()) {
+    text = met_text(reason);
+    if (reason.truth == Truth::unknown) {
+      text.clear();
+      for (const auto& [word, detail] : details(reason)) {
+        if (word != in("tính từ", "from")) text += (text.empty() ? "" : "; ") + word + " " + detail;
+      }
+      if (text.empty()) text = reason.text;
+    }
   }
-  return found;
-}
-
-void Page::add_line(const Reason& reason) {
-  const std::string indent(2 + 2 * static_cast<std::size_t>(reason.depth), ' ');
-  // The words of the law say why somebody is refused; of a line that is met they would say the contrary.
-  const bool refuses = reason.truth != Truth::yes && !reason.text.empty();
-  const std::string& words = refuses || reason.formula.empty() ? reason.text : reason.formula;
-  out_ += hanging(indent + sign(reason.truth) + " ", words, terminal_.width);
-  const std::string below = indent + "  ";
-  const std::string found = found_text(reason);
-  Grid grid("ll");
-  if (!found.empty()) grid.row({std::string(in("có", "found")), found});
-  if (!reason.required.empty()) grid.row({std::string(in("cần", "required")), reason.required});
-  if (!reason.citation.empty()) {
-    std::string citation = reason.citation;
-    if (reason.sureness != Sureness::text)
-      citation += fmt::format(" ({})", label(reason.sureness, style_.language));
-    grid.row({std::string(in("theo", "by")), citation});
+  if (!text.empty()) {
+    if (named && node.children.size() == 1 && node.children.front().children.empty()) {
+      const Reason& only = *node.children.front().reason;
+      text += " – " + (only.truth == Truth::unknown ? in("chưa rõ", "not known") : met_text(only));
+    }
+    if (reason.sureness > above) text += fmt::format(" ({})", label(reason.sureness, style_.language));
+    put(std::string(indent, ' ') + sign(reason.truth), text);
+    if (named && node.children.size() == 1 && node.children.front().children.empty()) return;
+    indent += 2;
   }
-  out_ += grid.text(below, terminal_.width);
+  for (const Node& child : node.children) add_part(child, indent, text.empty() ? above : reason.sureness);
 }
 
 void Page::add_changes(const edge::BenefitExplanation& benefit) {
   if (benefit.changes.empty()) {
-    heading("Không một dữ kiện nào thay đổi mà đủ để được hưởng.", "No single fact would change this.");
+    heading(in("Không một dữ kiện nào khác đi mà đủ để được hưởng.", "No single fact would change this."));
     return;
   }
-  heading("Sẽ được hưởng nếu chỉ một trong các dữ kiện này khác đi:", "One fact alone would change this:");
+  heading(in("Sẽ được hưởng nếu riêng một dữ kiện khác đi:", "One fact alone would change this:"));
   Grid grid("lll");
   for (const Change& change : benefit.changes) {
     const std::string to =
         edge::fact_text(rules_, program_, change.input, {change.to, change.to}, style_.language);
-    const std::string from =
-        change.was_missing ? std::string(in("còn thiếu", "missing"))
-                           : edge::fact_text(rules_, program_, change.input, change.from, style_.language);
-    grid.row({edge::fact_label(rules_, program_, change.input, style_.language),
-              fmt::format("{} ({} {})", to, in("nay là", "now"), from),
-              fmt::format("→ {}", money(change.outcome.entitlement))});
+    std::string from = in("còn thiếu", "missing");
+    if (!change.was_missing)
+      from = in("hiện là ", "now ") +
+             edge::fact_text(rules_, program_, change.input, change.from, style_.language);
+    grid.row({edge::fact_label(rules_, program_, change.input, style_.language), to + " (" + from + ")",
+              "→ " + money(change.outcome.entitlement)});
   }
   out_ += grid.text("    ", terminal_.width);
 }
 
 void Page::add_questions(const edge::BenefitExplanation& benefit) {
   if (benefit.missing.empty()) return;
-  heading("Cần hỏi thêm:", "To be asked:");
+  heading(in("Cần hỏi thêm:", "To be asked:"));
   Grid grid("ll");
   for (const std::uint32_t input : benefit.missing) {
-    grid.row({program_.inputs()[input].path, edge::fact_label(rules_, program_, input, style_.language)});
+    grid.row({edge::fact_label(rules_, program_, input, style_.language), program_.inputs()[input].path});
   }
   out_ += grid.text("    ", terminal_.width);
 }
@@ -187,11 +311,9 @@ void Page::add_assumptions(const edge::Explanation& explanation) {
                 edge::fact_text(rules_, program_, input, facts_.assumed(input), style_.language)});
     }
   }
-  if (explanation.assumes_nothing_paid) {
-    grid.row({std::string(in("Đã chi trước đây", "Paid before")), money(Money{0})});
-  }
+  if (explanation.assumes_nothing_paid) grid.row({in("Đã chi trước đây", "Paid before"), money(Amount{})});
   if (grid.empty()) return;
-  heading("Dữ kiện để trống, tạm coi là:", "Left blank and assumed:");
+  heading(in("Để trống, nên tạm coi là:", "Left blank, and assumed:"));
   out_ += grid.text("    ", terminal_.width);
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* description =
     "hotro decides who is entitled to what under a support policy that is written as a rule set,\n"
-    "and says why, with the article. (hỗ trợ: \"support\")\n";
+    "and says why, with the article. (hỗ trợ: \"support\")";
 
 constexpr const char* footer =
     "Examples:\n"
@@ -19,7 +19,35 @@ constexpr const char* footer =
     "  hotro explain rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --id HS-0107 --lang vi\n"
     "\n"
     "Exit codes: 0 fine; 1 the rules, the data or a case are at fault; 2 wrong usage; 3 a file cannot be\n"
-    "read or written. `hotro COMMAND --help` explains a command.\n";
+    "read or written. `hotro COMMAND --help` explains a command.";
+
+/// As CLI11 prints it, with a line of air above the usage.
+class Formatter : public CLI::Formatter {
+ public:
+  Formatter() {
+    column_width(34);
+    label("REQUIRED", "(required)");
+    label("SUBCOMMAND", "COMMAND");
+    label("SUBCOMMANDS", "COMMANDS");
+    label("Subcommands", "Commands");
+  }
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    return "\n" + CLI::Formatter::make_usage(app, std::move(name));
+  }
+};
+
+/// For a first word that is no command: `fail`, with what was perhaps meant.
+bool is_command(const CLI::App& app, std::string_view word, int& exit) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(command->get_name());
+    if (word == commands.back()) return true;
+  }
+  const std::string close = hotro::did_you_mean(word, commands);
+  exit = hotro::cli::fail(hotro::cli::wrong_usage, "there is no command \"" + std::string(word) + "\"" +
+                                                       (close.empty() ? "" : "; " + close));
+  return false;
+}
 
 int run(int argc, char** argv) {
   using namespace hotro::cli;
@@ -27,12 +55,17 @@ int run(int argc, char** argv) {
   app.footer(footer);
   app.set_version_flag("--version", "hotro " HOTRO_VERSION, "Print the version and exit");
   app.require_subcommand(1);
-  app.get_formatter()->column_width(34);
+  app.formatter(std::make_shared<Formatter>());
   int exit = fine;
   add_check(app, exit);
   add_decide(app, exit);
   add_explain(app, exit);
   add_test(app, exit);
+  if (argc < 2) {
+    write(stderr, app.help());
+    return wrong_usage;
+  }
+  if (argv[1][0] != '-' && !is_command(app, argv[1], exit)) return exit;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -53,9 +53,9 @@ int read_readings(const RuleOptions& options, const RuleSet& rules, CompileOptio
 }  // namespace
 
 void add_rule_options(CLI::App& command, RuleOptions& options) {
-  command.add_option("rules", options.rules, "The rule set: its folder, or its id where it is installed")
+  command.add_option("RULES", options.rules, "The rule set: its folder, or its id where it is installed")
       ->required()
-      ->type_name("RULES");
+      ->type_name("");
   command
       .add_option("--known", options.known,
                   "The law as it was enacted by that day; by default all that is loaded")
@@ -68,16 +68,17 @@ void add_rule_options(CLI::App& command, RuleOptions& options) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+CLI::Validator one_of(const std::vector<std::string>& words) { return CLI::IsMember(words).description(""); }
+
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
   options.format = formats.front();
   options.language = environment_language();
-  command.add_option("--format", options.format, "How to answer")
-      ->check(CLI::IsMember(formats))
-      ->type_name(CLI::detail::join(formats, "|"))
-      ->capture_default_str();
+  command.add_option("--format", options.format, "How to answer; by default " + formats.front())
+      ->check(one_of(formats))
+      ->type_name(CLI::detail::join(formats, "|"));
   command
       .add_option("--lang", options.language, "The language of answers; by default that of the environment")
-      ->check(CLI::IsMember({"vi", "en"}))
+      ->check(one_of({"vi", "en"}))
       ->type_name("vi|en");
 }
 
@@ -138,22 +139,32 @@ int read_table(const std::string& path, edge::TextFile& file, Language language)
 
 std::string errors_text(const std::vector<edge::DataError>& errors, Language language, std::size_t most,
                         bool warnings) {
-  Grid grid("llll");
-  for (std::size_t i = 0; i < errors.size() && i < most; ++i) {
-    const edge::DataError& error = errors[i];
-    std::string place = error.file;
-    if (error.row != 0) place += fmt::format("{}{}", place.empty() ? "" : ":", error.row);
-    std::string found = error.column;
-    if (!error.value.empty()) found += fmt::format("{}\"{}\"", found.empty() ? "" : " = ", error.value);
-    const std::string_view expected = warnings ? "" : say(language, "cần: ", "expected: ");
-    grid.row({place, error.code, found, fmt::format("{}{}", expected, error.expected.in(language))});
+  const Terminal terminal(stderr);
+  std::string text;
+  for (std::size_t first = 0; first < errors.size() && first < most;) {
+    // Those of one file stand below its name.
+    const std::string& file = errors[first].file;
+    Grid grid(file.empty() ? "ll" : "rll");
+    for (; first < errors.size() && first < most && errors[first].file == file; ++first) {
+      const edge::DataError& error = errors[first];
+      std::string found = error.column;
+      if (!error.value.empty()) found += fmt::format("{}\"{}\"", found.empty() ? "" : " = ", error.value);
+      std::vector<std::string> row = {found, fmt::format("{}: {}", error.code, error.expected.in(language))};
+      if (!file.empty()) row.insert(row.begin(), error.row == 0 ? "" : std::to_string(error.row));
+      grid.row(std::move(row));
+    }
+    if (!file.empty()) text += terminal.paint(Paint::bold, file) + "\n";
+    text += grid.text("  ", terminal.width);
   }
-  std::string text = grid.text("  ", 160);
+  if (text.empty()) return text;
   if (errors.size() > most) {
     const std::string more = edge::grouped(static_cast<std::int64_t>(errors.size() - most), language);
-    text += fmt::format(fmt::runtime(say(language, "  … và {} lỗi nữa\n", "  … and {} more\n")), more);
+    text += fmt::format(fmt::runtime(say(language, "  … và {} dòng nữa\n", "  … and {} more\n")), more);
   }
-  return text;
+  const std::string_view head = warnings ? say(language, "Lưu ý về dữ liệu:", "Notes on the data:")
+                                         : say(language, "Lỗi dữ liệu (dòng, tìm thấy, mã lỗi: cần có):",
+                                               "Errors in the data (row, found, code: expected):");
+  return fmt::format("{}\n{}", head, text);
 }
 
 }  // namespace hotro::cli

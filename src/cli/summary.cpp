@@ -39,13 +39,10 @@ class Summary {
   [[nodiscard]] std::string title(std::string_view vi, std::string_view en) const {
     return "\n" + terminal_.paint(Paint::bold, in(vi, en)) + "\n";
   }
-  [[nodiscard]] std::string money(Wide low, Wide high) const {
-    if (low == high) return edge::money_text(low, currency_, language_);
-    return grouped_money(low) + std::string(in(" đến ", " to ")) +
-           edge::money_text(high, currency_, language_);
-  }
-  [[nodiscard]] std::string grouped_money(Wide units) const {
-    return currency_.digits == 0 ? grouped(units, language_) : edge::money_text(units, currency_, language_);
+  [[nodiscard]] std::string grouped_money(Wide units) const {  // its column says the currency
+    std::string text = edge::money_text(units, currency_, language_);
+    const std::size_t blank = text.find(' ');
+    return language_ == Language::vi ? text.substr(0, blank) : text.substr(blank + 1);
   }
   [[nodiscard]] std::string day(Date date) const {
     return language_ == Language::vi ? day_first(date) : iso(date);
@@ -81,47 +78,7 @@ class Summary {
     return "\n" + grid.text("", terminal_.width);
   }
 
-  [[nodiscard]] std::string benefits() const {
-    Grid grid("lrrrrr");
-    grid.row({"", std::string(in("đủ điều kiện", "eligible")), std::string(in("chưa rõ mức", "amount open")),
-              std::string(in("không đủ", "not eligible")), std::string(in("chưa xác định", "undetermined")),
-              std::string(in("số tiền chi trả", "payout"))});
-    std::array<std::size_t, edge::status_count> sum{};
-    Wide overpaid = 0;
-    auto cells = [&](const std::array<std::size_t, edge::status_count>& of) {
-      std::vector<std::string> row;
-      for (const Status status :
-           {Status::eligible, Status::eligible_amount_open, Status::not_eligible, Status::undetermined}) {
-        row.push_back(blank_or(of[static_cast<std::size_t>(status)]));
-      }
-      return row;
-    };
-    for (std::uint32_t i = 0; i < totals_.benefits.size(); ++i) {
-      const edge::BenefitTotals& benefit = totals_.benefits[i];
-      std::vector<std::string> row = cells(benefit.dossiers);
-      row.insert(row.begin(), "  " + edge::benefit_title(rules_, i, language_));
-      row.push_back(money(benefit.payout_low, benefit.payout_high));
-      grid.row(row);
-      for (std::size_t status = 0; status < sum.size(); ++status) sum[status] += benefit.dossiers[status];
-      overpaid += benefit.overpaid;
-    }
-    sum[static_cast<std::size_t>(Status::not_eligible)] += totals_.nothing_concerned;
-    if (totals_.nothing_concerned != 0) {
-      grid.row({"  " + edge::benefit_title(rules_, none, language_), "–", "–",
-                number(totals_.nothing_concerned), "–", money(0, 0)});
-    }
-    std::vector<std::string> row = cells(sum);
-    row.insert(row.begin(), "  " + std::string(in("Cộng", "Total")));
-    row.push_back(money(totals_.payout_low, totals_.payout_high));
-    grid.row(row);
-    std::string out = title("Khoản hỗ trợ", "Benefits") + grid.text("", terminal_.width);
-    if (overpaid != 0) {
-      out += fmt::format("  {}{}\n", in("Đã chi vượt mức: ", "Paid before beyond the entitlement: "),
-                         edge::money_text(overpaid, currency_, language_));
-    }
-    return out;
-  }
-
+  [[nodiscard]] std::string benefits() const;
   [[nodiscard]] std::string refusals() const {
     if (totals_.refusals.empty()) return "";
     std::string out = title("Lý do không đủ điều kiện", "Why refused");
@@ -185,6 +142,66 @@ class Summary {
   const Terminal& terminal_;
   edge::Currency currency_;
 };
+
+/// One row for each benefit; columns in which nothing stands are left out.
+std::string Summary::benefits() const {
+  struct Column {
+    Status status;
+    std::string_view vi, en;
+  };
+  constexpr Column columns[] = {{Status::eligible, "đủ điều kiện", "eligible"},
+                                {Status::eligible_amount_open, "chưa rõ mức", "amount open"},
+                                {Status::not_eligible, "không đủ", "not eligible"},
+                                {Status::undetermined, "chưa xác định", "undetermined"}};
+  edge::BenefitTotals sum;
+  for (const edge::BenefitTotals& benefit : totals_.benefits) {
+    for (std::size_t i = 0; i < edge::status_count; ++i) sum.dossiers[i] += benefit.dossiers[i];
+    sum.overpaid += benefit.overpaid;
+  }
+  sum.dossiers[static_cast<std::size_t>(Status::not_eligible)] += totals_.nothing_concerned;
+  sum.payout_low = totals_.payout_low;
+  sum.payout_high = totals_.payout_high;
+  const bool open = sum.payout_low != sum.payout_high;
+
+  Grid grid("lrrrrrr");
+  std::vector<std::string> head = {""};
+  for (const Column& column : columns) {
+    if (sum.dossiers[static_cast<std::size_t>(column.status)] != 0)
+      head.emplace_back(in(column.vi, column.en));
+  }
+  head.push_back(fmt::format("{}, {}", in("chi trả", "payout"),
+                             currency_.code == "VND" ? in("đồng", "VND") : currency_.code));
+  if (open) head.emplace_back(in("cao nhất", "at most"));
+  grid.row(head);
+  auto add = [&](std::string_view title, const edge::BenefitTotals& benefit) {
+    // A long title takes lines of its own; the numbers stand on its last one.
+    constexpr std::size_t title_columns = 46;
+    const std::vector<std::string> lines = wrap(title, title_columns);
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) grid.row({(i == 0 ? "  " : "    ") + lines[i]});
+    std::vector<std::string> row = {(lines.size() == 1 ? "  " : "    ") + lines.back()};
+    for (const Column& column : columns) {
+      if (sum.dossiers[static_cast<std::size_t>(column.status)] == 0) continue;
+      row.push_back(blank_or(benefit.dossiers[static_cast<std::size_t>(column.status)]));
+    }
+    row.push_back(grouped_money(benefit.payout_low));
+    if (open) row.push_back(grouped_money(benefit.payout_high));
+    grid.row(row);
+  };
+  for (std::uint32_t i = 0; i < totals_.benefits.size(); ++i)
+    add(edge::benefit_title(rules_, i, language_), totals_.benefits[i]);
+  if (totals_.nothing_concerned != 0) {
+    edge::BenefitTotals nothing;
+    nothing.dossiers[static_cast<std::size_t>(Status::not_eligible)] = totals_.nothing_concerned;
+    add(edge::benefit_title(rules_, none, language_), nothing);
+  }
+  add(in("Cộng", "Total"), sum);
+  std::string out = title("Khoản hỗ trợ", "Benefits") + grid.text("", terminal_.width);
+  if (sum.overpaid != 0) {
+    out += fmt::format("  {}: {}\n", in("Đã chi vượt mức hưởng", "Paid before beyond the entitlement"),
+                       edge::money_text(sum.overpaid, currency_, language_));
+  }
+  return out;
+}
 
 }  // namespace
 

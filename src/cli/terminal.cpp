@@ -96,7 +96,7 @@ std::string Grid::text(std::string_view indent, std::size_t columns) const {
     std::string line(indent);
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (i != 0) line += "  ";
-      if (i + 1 == alignment_.size() && alignment_[i] == 'l') {
+      if (i + 1 == alignment_.size() && alignment_[i] == 'l' && !row[i].empty()) {
         result += hanging(line, row[i], columns);
         line.clear();
       } else {

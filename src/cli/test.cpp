@@ -181,9 +181,9 @@ void add_test(CLI::App& app, int& exit) {
   auto options = std::make_shared<TestOptions>();
   CLI::App* command = app.add_subcommand(
       "test", "Run the cases that stand beside a rule set, and report what they never showed");
-  command->add_option("paths", options->paths, "Folders of rule sets, or a folder that holds several")
+  command->add_option("PATH", options->paths, "Folders of rule sets, or a folder that holds several")
       ->required()
-      ->type_name("PATH");
+      ->type_name("");
   command->add_flag("--list", options->list, "Name the cases that pass, too");
   add_output_options(*command, options->output, {"text", "json"});
   command->footer(
@@ -191,7 +191,7 @@ void add_test(CLI::App& app, int& exit) {
       "A case that fails is shown with what was expected, what came out, and why.\n"
       "\n"
       "Exit codes: 0 all passed; 1 a case failed, or the rules are at fault; 2 wrong usage; 3 cannot "
-      "read.\n");
+      "read.");
   command->callback([options, &exit] { exit = run_test(*options); });
 }
 

@@ -315,8 +315,8 @@ Text expected(const Input& input, CellState state, std::string_view text, const 
       return {"số tiền, ví dụ 1000000 hoặc 1.000.000", "an amount such as 1000000 or 1,000,000"};
     case CellState::not_a_rate: return {"tỷ lệ, ví dụ 70% hoặc 2/37", "a rate such as 70% or 2/37"};
     case CellState::not_a_date:
-      return {"ngày có thật, ví dụ 31/03/2023 hoặc 2023-03-31",
-              "a day of the calendar, such as 2023-03-31 or 31/03/2023"};
+      return {"ngày có thật từ 1900 đến 2100, ví dụ 31/03/2023 hoặc 2023-03-31",
+              "a day of 1900 to 2100, such as 2023-03-31 or 31/03/2023"};
     case CellState::unknown_option: {
       constexpr std::size_t shown = 12;
       const std::string options = joined(input.options, shown);
