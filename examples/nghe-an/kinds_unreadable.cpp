@@ -37,7 +37,7 @@ std::vector<Kind> kinds_unreadable() {
       unreadable("first day 31/02/2023", C, 1, {{"event_from", "not_a_date"}}, bad_first_day),
       unreadable("month before day", A, 1, {{"birth_date", "not_a_date"}},
                  [](Dossier& d, Draw&) { d.as_written["birth_date"] = "04/25/1991"; }),
-      unreadable("born in 1888", A, 1, {{"birth_date", "out_of_range"}},
+      unreadable("born in 1888, before hotro's calendar begins", A, 1, {{"birth_date", "not_a_date"}},
                  [](Dossier& d, Draw&) { d.as_written["birth_date"] = "12/06/1888"; }),
       unreadable("income in words", A, 2, {{"gross_in_window", "not_money"}},
                  [](Dossier& d, Draw&) { d.as_written["gross_in_window"] = "3,2 triệu"; }),
