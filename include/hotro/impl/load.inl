@@ -4,6 +4,9 @@
 #include "../load.hpp"
 #include "load_check.inl"
 #include "load_declare.inl"
+#include "load_definition.inl"
+#include "load_fact.inl"
+#include "load_version.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -183,7 +186,7 @@ HOTRO_INLINE void Loader::build() {
           "write last_day, next_day or reading.NAME";
     }
   }
-  for (std::uint32_t i = 0; i < rules.definitions.size(); ++i) type_definition(i, rules.definitions[i].span);
+  for (std::uint32_t i = 0; i < rules.definitions.size(); ++i) type_definition(i);
   for (const LoadedFile& file : files) build_facts(reader(file));
   for (const LoadedFile& file : files) {
     const yaml::Node* benefits = file.amends ? nullptr : file.document.find(file.document.root(), "benefits");

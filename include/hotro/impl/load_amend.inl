@@ -86,7 +86,6 @@ HOTRO_INLINE void Loader::change_definition(const Reader& in, const yaml::Node& 
         index == none ? did_you_mean(name, known) : "a definition that is no longer used needs no repeal";
     return;
   }
-  type_definition(index, path.span);
   version_of(in, rules.definitions[index], node);
 }
 

@@ -149,7 +149,6 @@ HOTRO_INLINE Typed Loader::fact(std::uint32_t index, Span span) {
 }
 
 HOTRO_INLINE Typed Loader::definition(std::uint32_t index, Span span) {
-  type_definition(index, span);
   if (waiting[index].state != State::typed || rules.definitions[index].timeline.versions.empty()) return {};
   Formula formula;
   formula.operation = Operation::definition;

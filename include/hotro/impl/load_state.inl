@@ -42,6 +42,8 @@ struct Loader {
   std::set<std::pair<Named, std::string>> spoiled_names;
   std::set<Named> spoiled_kinds;  // a whole section could not be read
   void spoil(Named kind, const std::string& name) { spoiled_names.emplace(kind, name); }
+  std::set<std::uint32_t> acts_asked_for;  // sources whose versions lack an act: said once
+  bool effective_asked_for = false;
   [[nodiscard]] bool spoiled(Named kind, const std::string& name) const {
     return spoiled_kinds.count(kind) != 0 || spoiled_names.count({kind, name}) != 0;
   }
@@ -81,6 +83,8 @@ struct Loader {
   std::vector<std::string> source_ids() const;
   bool parse_type(const Reader& in, const yaml::Node& node, const std::string& owner, const yaml::Node* labels,
                   Type& out);
+  void twice(const yaml::Node& key, std::string_view what, Span first);
+  void unknown_source(const yaml::Node& node, const std::string& id);
   bool free_name(const Reader& in, const yaml::Node& key, std::string_view what);
   std::uint32_t find_type(std::string_view name) const;
   std::uint32_t find_source(std::string_view id) const;
