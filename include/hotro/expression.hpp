@@ -81,7 +81,7 @@ Expression parse(const yaml::Node& scalar, Diagnostics& diagnostics);
 /// Parses unary tests, the language of a decision table's input cell: `-`, `>= 14`, `[18..35)`, `"a", "b"`, `not("c")`.
 /// The top node is any_value, or a list of tests, or `not` invoked on such a list.
 Expression parse_tests(const yaml::Node& scalar, Diagnostics& diagnostics);
-/// The expression in brackets and prefix form with its places, for tests: `(>= (age birth_date on_day) 35)`.
+/// The expression in brackets and prefix form, for tests: `(>= (age birth_date on_day) 35)`.
 std::string dump(const Expression& expression);
 
 }  // namespace feel

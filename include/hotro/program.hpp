@@ -139,7 +139,7 @@ struct Handle {
 
 namespace detail {
 template <class T>
-constexpr bool kind_fits(Kind kind);
+constexpr bool kind_fits(Kind kind) = delete;  // a handle is of Truth, Money, Date, Rate, Choice or std::int64_t
 template <>
 constexpr bool kind_fits<Truth>(Kind kind) { return kind == Kind::truth; }
 template <>

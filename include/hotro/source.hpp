@@ -33,7 +33,8 @@ struct Place {
   std::uint32_t column = 1;
 };
 
-/// Owns the texts. Ids are given in order from 0 and stay valid as long as the object lives.
+/// Owns the texts. Ids are given in order from 0 and stay valid as long as the object lives; views of names and texts
+/// until the next add().
 class Sources {
  public:
   /// The largest text that is read, in bytes: larger ones are refused by the YAML stage. A rule set of the size
