@@ -230,6 +230,7 @@ void add_check(CLI::App& app, int& exit) {
                    "text (by default): with lines and carets; gnu: one line each, for editors")
       ->check(one_of({"text", "gnu", "json"}))
       ->type_name("text|gnu|json");
+  command->group("Commands");
   command->footer(
       "Every error is shown with its place in the YAML and a way out. A rule set is compiled with its\n"
       "default readings, with each option of each reading, and as the law was known at each enactment.\n"

@@ -153,7 +153,7 @@ void Decide::decide_row(std::size_t row, const DecisionColumns& decided, std::si
   std::vector<Decision> decisions = {decided.combined.at(at)};
   for (const BenefitColumns& benefit : decided.benefits) decisions.push_back(benefit.at(at));
   const std::vector<edge::Answer> concerned = edge::answers(opened_.program, decisions);
-  totals_->add(concerned, dossiers_.rows[row].enterprise);
+  totals_->add(decisions[0], concerned, dossiers_.rows[row].enterprise);
 
   // The single row is evaluated once more, with its registers, only where something is to be said about it.
   bool tell = !options_.reasons.empty();
@@ -257,7 +257,7 @@ void Decide::put_csv(const edge::DossierRow& row, const edge::Answer& answer,
   std::string told[3];
   if (!options_.reasons.empty()) {
     if (why != nullptr) {
-      told[0] = edge::causes_text(*why);
+      told[0] = edge::causes_text(*why, reasons_language_);
       told[1] = paths(why->missing);
       told[2] = paths(why->assumed);
     }
@@ -348,6 +348,7 @@ void add_decide(CLI::App& app, int& exit) {
   command->add_flag("--bom", options->mark,
                     "Begin CSV files with a byte order mark, as spreadsheets like it");
   add_output_options(*command, options->output, {"text", "json"});
+  command->group("Commands");
   command->footer(
       "The columns of the tables are the facts of the rule set, and dossier_id and enterprise_id; an empty\n"
       "cell is a missing fact, which is neither zero nor no. Dates are 2022-10-01 or 01/10/2022, money\n"

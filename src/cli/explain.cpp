@@ -166,6 +166,7 @@ void add_explain(CLI::App& app, int& exit) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_flag("--full", options->full, "Show all lines, not only those that the answer rests on");
   add_output_options(*command, options->output, {"text", "json"});
+  command->group("Commands");
   command->footer(
       "The facts come from a row of two tables (--applicants, --enterprises, --id), from --fact, or as a\n"
       "JSON object from the standard input:\n"

@@ -60,7 +60,8 @@ class Page {
 
   [[nodiscard]] std::string sign(Truth truth) const;
   [[nodiscard]] std::string name_of(const Reason& reason) const;
-  [[nodiscard]] std::string met_text(const Reason& reason) const;
+  [[nodiscard]] std::vector<const Finding*> known(const Reason& reason) const;
+  [[nodiscard]] std::string found_text(const Reason& reason) const;
   [[nodiscard]] bool is_open(const Finding& finding) const;
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> details(const Reason& reason) const;
   [[nodiscard]] std::string basis(const Reason& reason) const;
@@ -111,35 +112,56 @@ std::string Page::basis(const Reason& reason) const {
   return fmt::format("{} ({})", reason.citation, label(reason.sureness, style_.language));
 }
 
-/// A line that is met, as a statement of what was found: the words of the law say why somebody is refused.
-std::string Page::met_text(const Reason& reason) const {
-  std::string text;
+/// A computed value without a name of its own.
+bool is_nameless(const Finding& finding) {
+  return finding.path.empty() && (finding.label == "computed" || finding.label == "giá trị tính được");
+}
+
+std::string statement(const Finding& finding) {
+  return is_nameless(finding) ? finding.value : finding.label + ": " + finding.value;
+}
+
+/// What was found that is known: the value that was compared first, then what it was computed from.
+std::vector<const Finding*> Page::known(const Reason& reason) const {
+  std::vector<const Finding*> list;
   for (const Finding& finding : reason.found) {
-    if (is_open(finding)) continue;
-    if (!text.empty()) text += "; ";
-    text += finding.label + ": " + finding.value;
-    // A met `= II` repeats what was found.
-    const bool repeats = reason.truth == Truth::yes && reason.required == "= " + finding.value;
-    if (repeats) return text;
-    if (!reason.required.empty()) return text + in(" (cần ", " (required ") + reason.required + ")";
+    if (!is_open(finding)) list.push_back(&finding);
   }
-  return text.empty() ? reason.text : text;
+  return list;
+}
+
+/// A line as a statement of what was found, for one that is met: the words of the law say why somebody is
+/// refused.
+std::string Page::found_text(const Reason& reason) const {
+  const std::vector<const Finding*> list = known(reason);
+  if (list.empty()) return reason.text;
+  // A met `= II` repeats what was found.
+  const bool repeats = reason.truth == Truth::yes && reason.required == "= " + list.front()->value;
+  const std::string required =
+      reason.required.empty() || repeats ? "" : in(" (cần ", " (required ") + reason.required + ")";
+  if (is_nameless(*list.front()) && list.size() > 1) {
+    std::string from;
+    for (std::size_t i = 1; i < list.size(); ++i) from += (i == 1 ? "" : "; ") + statement(*list[i]);
+    return from + " → " + list.front()->value + required;
+  }
+  std::string text = statement(*list.front());
+  for (std::size_t i = 1; i < list.size() && reason.required.empty(); ++i) text += "; " + statement(*list[i]);
+  return text + required;
 }
 
 /// What was found and what was required, as rows of a word and a text.
 std::vector<std::pair<std::string, std::string>> Page::details(const Reason& reason) const {
-  std::string found;
-  std::string from;
   std::string open;
   for (const Finding& finding : reason.found) {
-    if (is_open(finding)) {
-      // That a computed value is open says nothing beside the facts that keep it so.
-      if (!finding.path.empty() && reason.truth == Truth::unknown)
-        open += (open.empty() ? "" : "; ") + finding.label;
-      continue;
-    }
+    // That a computed value is open says nothing beside the facts that keep it so.
+    if (!is_open(finding) || finding.path.empty() || reason.truth != Truth::unknown) continue;
+    open += (open.empty() ? "" : "; ") + finding.label;
+  }
+  std::string found;
+  std::string from;
+  for (const Finding* finding : known(reason)) {
     std::string& where = !found.empty() && !reason.required.empty() ? from : found;
-    where += (where.empty() ? "" : "; ") + finding.label + ": " + finding.value;
+    where += (where.empty() ? "" : "; ") + statement(*finding);
   }
   std::vector<std::pair<std::string, std::string>> rows;
   if (!open.empty()) rows.emplace_back(in("thiếu", "missing"), open);
@@ -223,9 +245,9 @@ void Page::add_line(const Node& node) {
   } else if (!name.empty()) {
     put(head, name);
   } else if (node.children.empty()) {
-    put(head, met_text(reason));
+    put(head, found_text(reason));
   } else if (node.children.size() == 1 && node.children.front().children.empty()) {
-    put(head, met_text(*node.children.front().reason));  // it says all
+    put(head, found_text(*node.children.front().reason));  // it says all
   } else {
     put(head, reason.id);
   }
@@ -248,7 +270,7 @@ void Page::add_part(const Node& node, std::size_t indent, Sureness above) {
   std::string text = name_of(reason);
   const bool named = !text.empty();
   if (!named && node.children.empty()) {
-    text = met_text(reason);
+    text = found_text(reason);
     if (reason.truth == Truth::unknown) {
       text.clear();
       for (const auto& [word, detail] : details(reason)) {
@@ -260,7 +282,7 @@ void Page::add_part(const Node& node, std::size_t indent, Sureness above) {
   if (!text.empty()) {
     if (named && node.children.size() == 1 && node.children.front().children.empty()) {
       const Reason& only = *node.children.front().reason;
-      text += " – " + (only.truth == Truth::unknown ? in("chưa rõ", "not known") : met_text(only));
+      text += " – " + (only.truth == Truth::unknown ? in("chưa rõ", "not known") : found_text(only));
     }
     if (reason.sureness > above) text += fmt::format(" ({})", label(reason.sureness, style_.language));
     put(std::string(indent, ' ') + sign(reason.truth), text);

@@ -161,6 +161,8 @@ std::string errors_text(const std::vector<edge::DataError>& errors, Language lan
     const std::string more = edge::grouped(static_cast<std::int64_t>(errors.size() - most), language);
     text += fmt::format(fmt::runtime(say(language, "  … và {} dòng nữa\n", "  … and {} more\n")), more);
   }
+  const std::string_view facts = say(language, "Lỗi ở dữ kiện:", "Errors in the facts:");
+  if (errors.front().file.empty()) return fmt::format("{}\n{}", facts, text);
   const std::string_view head = warnings ? say(language, "Lưu ý về dữ liệu:", "Notes on the data:")
                                          : say(language, "Lỗi dữ liệu (dòng, tìm thấy, mã lỗi: cần có):",
                                                "Errors in the data (row, found, code: expected):");

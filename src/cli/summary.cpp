@@ -119,9 +119,10 @@ class Summary {
       grid.row({number(count), program_.inputs()[input].path,
                 edge::fact_label(rules_, program_, input, language_)});
     }
-    const std::string head = fmt::format(fmt::runtime(in("Chưa kết luận được {} hồ sơ; cần hỏi thêm",
-                                                         "{} dossiers are open; facts to ask for")),
-                                         number(totals_.undetermined));
+    const std::string head =
+        fmt::format(fmt::runtime(in("Số hồ sơ chưa kết luận được: {}. Dữ kiện cần hỏi thêm:",
+                                    "Dossiers that are still open: {}. Facts to ask for:")),
+                    number(totals_.undetermined));
     return title(head, head) + grid.text("    ", terminal_.width);
   }
 

@@ -115,7 +115,7 @@ void TestRun::print_seen(const edge::CaseRun& run) {
   std::size_t conditions = 0;
   std::size_t both_ways = 0;
   std::size_t unknown = 0;
-  Grid never("lll");
+  Grid never("llll");
   for (const edge::Seen& seen : run.seen()) {
     const Benefit& benefit = opened_.rules.benefits[seen.benefit];
     if (seen.line == none && seen.condition == none) continue;  // an amount is no truth
@@ -134,9 +134,12 @@ void TestRun::print_seen(const edge::CaseRun& run) {
         "." + (seen.condition == none ? std::string("entitlement") : benefit.conditions[seen.condition].id);
     const Span span =
         seen.line == none ? benefit.conditions[seen.condition].span : opened_.rules.lines[seen.line].span;
-    if (seen.line != none && !opened_.rules.lines[seen.line].id.empty())
-      name += "." + opened_.rules.lines[seen.line].id;
-    never.row({name, "never" + ways, place(span)});
+    std::string formula;
+    if (seen.line != none) {
+      const Line& line = opened_.rules.lines[seen.line];
+      formula = line.id.empty() ? line.formula : line.id;
+    }
+    never.row({name, formula, "never" + ways, place(span)});
   }
   if (!never.empty()) write(stdout, "Not seen by any case:\n" + never.text("  ", 200));
   write(stdout, fmt::format("{} conditions: {} seen met and not met, {} seen unknown\n", conditions,
@@ -186,6 +189,7 @@ void add_test(CLI::App& app, int& exit) {
       ->type_name("");
   command->add_flag("--list", options->list, "Name the cases that pass, too");
   add_output_options(*command, options->output, {"text", "json"});
+  command->group("Commands");
   command->footer(
       "Cases are dossiers with the decision that the law gives them, in cases.yaml beside the rules.\n"
       "A case that fails is shown with what was expected, what came out, and why.\n"

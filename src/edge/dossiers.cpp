@@ -234,10 +234,11 @@ bool TableReader::next() {
   if (row_.fault != CsvFault::none) {
     report_fault();
   } else if (row_.cells.size() != header_.size()) {
-    report("", fmt::format("{}", row_.cells.size()), "wrong_cell_count",
-           {fmt::format("{} ô như dòng tiêu đề; ô có dấu phân cách đặt trong ngoặc kép", header_.size()),
-            fmt::format("{} cells, as in the header; a cell that holds a separator stands in quotes",
-                        header_.size())});
+    report("", "", "wrong_cell_count",
+           {fmt::format("{} ô như dòng tiêu đề, không phải {}; ô có dấu phân cách đặt trong ngoặc kép",
+                        header_.size(), row_.cells.size()),
+            fmt::format("{} cells, as in the header, not {}; a cell that holds a separator stands in quotes",
+                        header_.size(), row_.cells.size())});
   } else {
     read_cells();
   }

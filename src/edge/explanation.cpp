@@ -39,10 +39,12 @@ std::vector<const Reason*> causes(const BenefitExplanation& benefit) {
   return result;
 }
 
-std::string causes_text(const BenefitExplanation& benefit) {
+std::string causes_text(const BenefitExplanation& benefit, Language language) {
   std::string result;
   for (const Reason* reason : causes(benefit)) {
     if (!result.empty()) result += "; ";
+    // The words of the law say why somebody is refused; of an open line they say what is not known.
+    if (reason->truth == Truth::unknown) result += language == Language::vi ? "chưa rõ: " : "not known: ";
     result += reason->text;
     if (!reason->citation.empty()) result += fmt::format(" ({})", reason->citation);
   }

@@ -166,6 +166,7 @@ std::string json_decision(const Program& program, const DossierRow& row, std::st
     json["reasons"] = Json::array();
     for (const Reason* reason : causes(*why)) {
       json["reasons"].push_back({{"id", text_or_null(reason->id)},
+                                 {"truth", name(reason->truth)},
                                  {"text", reason->text},
                                  {"citation", text_or_null(reason->citation)},
                                  {"sure", name(reason->sureness)}});

@@ -5,8 +5,10 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
 
-void Totals::add(const std::vector<Answer>& answers, std::int32_t enterprise) {
+void Totals::add(const Decision& combined, const std::vector<Answer>& answers, std::int32_t enterprise) {
   ++dossiers;
+  payout_low += combined.payout.low.units;
+  payout_high += combined.payout.high.units;
   if (enterprise >= 0) enterprises.insert(enterprise);
   bool open = false;
   for (const Answer& answer : answers) {
@@ -21,8 +23,6 @@ void Totals::add(const std::vector<Answer>& answers, std::int32_t enterprise) {
     benefit.payout_low += answer.decision.payout.low.units;
     benefit.payout_high += answer.decision.payout.high.units;
     benefit.overpaid += answer.decision.overpaid.low.units;
-    payout_low += answer.decision.payout.low.units;
-    payout_high += answer.decision.payout.high.units;
   }
   if (open) ++undetermined;
 }

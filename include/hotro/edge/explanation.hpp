@@ -41,7 +41,7 @@ Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language lan
 /// concerned.
 std::vector<const Reason*> causes(const BenefitExplanation& benefit);
 /// The same as one text: "reason (citation); reason (citation)".
-std::string causes_text(const BenefitExplanation& benefit);
+std::string causes_text(const BenefitExplanation& benefit, Language language);
 
 /// The label of a fact, or its path where it has none.
 std::string fact_label(const RuleSet& rules, const Program& program, std::uint32_t input, Language language);

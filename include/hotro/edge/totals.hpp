@@ -44,12 +44,13 @@ struct Totals {
   std::map<std::pair<std::uint32_t, std::string>, Refusals> refusals;  // by benefit (none: the row) and id
   std::map<std::uint32_t, std::size_t> missing;                        // dossiers kept open, by input
   std::map<std::uint32_t, std::size_t> assumed;                        // dossiers decided with, by input
-  Wide payout_low = 0;
+  Wide payout_low = 0;                                                 // of the rows
   Wide payout_high = 0;
 
   explicit Totals(const Program& program) : benefits(program.benefits().size()) {}
-  /// Counts one row's answers (and not yet its reasons and facts).
-  void add(const std::vector<Answer>& answers, std::int32_t enterprise);
+  /// Counts one row: all benefits combined, and their answers (not yet its reasons and facts). Where it is
+  /// open which benefit pays, the sums of the benefits are higher than that of the rows.
+  void add(const Decision& combined, const std::vector<Answer>& answers, std::int32_t enterprise);
 };
 
 }  // namespace edge
