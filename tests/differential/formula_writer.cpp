@@ -125,17 +125,31 @@ Written FormulaWriter::window_overlap(int depth, Mode mode) {
   return joined(from, to, "days(" + from.text + ", " + to.text + ")");
 }
 
+Written FormulaWriter::quotient(Kind kind, int depth, Mode mode) {
+  const Kind of = kind == Kind::rate ? Kind::money : kind;
+  const Written a = number(of, draw_.number(0, depth), mode);
+  Written b = number(kind == Kind::rate ? Kind::money : Kind::count, draw_.number(0, depth), mode);
+  const bool positive = draw_.chance(80);
+  b.text = (positive ? "max(" : "min(-") + std::to_string(draw_.of({1, 3, 30})) + ", " + b.text + ")";
+  Written result = joined(a, b, "(" + a.text + " / " + b.text + ")");
+  result.top = a.top + b.bottom;
+  result.bottom = a.bottom + b.top;
+  result.whole = false;
+  return result;
+}
+
 Written FormulaWriter::rounded(Kind kind, int depth, Mode mode) {
-  const Written value = grown(kind, depth, mode);
+  const bool divided = (kind == Kind::money || kind == Kind::days || kind == Kind::rate) && draw_.chance(40);
+  const Written value = divided ? quotient(kind, depth, mode) : grown(kind, depth, mode);
   const std::string function = draw_.of({"floor", "ceiling", "round up", "round down", "round half up",
                                          "round half down", "decimal"});
   const bool alone = function == "floor" || function == "ceiling";
-  const std::string digits = std::to_string(draw_.number(-3, 0));
+  const std::string digits = std::to_string(kind == Kind::rate ? draw_.number(0, 3) : draw_.number(-3, 0));
   Written result = value;
   result.text = function + "(" + value.text + (alone ? "" : ", " + digits) + ")";
-  result.top = std::max(value.top - value.bottom, 10.0) + 1;
-  result.bottom = 0;
-  result.whole = true;
+  result.top = std::max(divided ? value.top : value.top - value.bottom, 10.0) + 1;
+  result.bottom = kind == Kind::rate ? 10 : 0;
+  result.whole = kind != Kind::rate;
   return result;
 }
 
@@ -195,8 +209,14 @@ Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
       return joined(from, to, (kind == Kind::count ? "age(" : "months(") + from.text + ", " + to.text + ")");
     }
     if (kind == Kind::money && less > 0) return rounded(kind, less, mode);
+    if (kind == Kind::rate && less > 0) return rounded(kind, less, mode);
   }
+  if (form == 9 && kind == Kind::days && less > 0) return rounded(kind, less, mode);
   if (form == 5 && kind == Kind::days) return window_overlap(depth, mode);
+  if (form == 8 && kind == Kind::months) {
+    const Written from = some(Kind::date), to = some(Kind::date);
+    if (from.top <= 18 && to.top <= 18) return joined(from, to, "months(" + from.text + ", " + to.text + ")");
+  }
   if (form == 5 && kind != Kind::rate) {
     Written a = some(kind);
     const int divisor = draw_.of({2, 3, 4, 7, 12, 30});
@@ -209,7 +229,7 @@ Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
     a.whole = true;
     return a;
   }
-  if (form == 6) {
+  if (form == 6 || (form == 7 && kind != Kind::days)) {
     const Written a = some(kind != Kind::count && draw_.chance(50) ? Kind::rate : Kind::count), b = some(kind);
     return draw_.chance(50) || kind == Kind::rate ? product(a, b) : product(b, a);
   }

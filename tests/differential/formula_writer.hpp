@@ -62,6 +62,8 @@ class FormulaWriter {
   Written truth(int depth, Mode mode);
   Written number(Kind kind, int depth, Mode mode);
   Written choice(std::uint32_t type, int depth, Mode mode);
+  /// A division by what varies: fit to stand directly under a rounding.
+  Written quotient(Kind kind, int depth, Mode mode);
   /// Never negative and whole: fit to be paid out.
   Written amount(int depth, Mode mode);
   std::string date();
@@ -78,7 +80,7 @@ class FormulaWriter {
   Written window_overlap(int depth, Mode mode);
   std::string small_number();
   std::vector<const Symbol*> readable(Kind kind, Mode mode, bool ranges) const;
-  bool fits(const Written& written) const { return written.top + written.bottom < 90; }
+  bool fits(const Written& written) const { return written.top + written.bottom < 100; }
 
   Draw& draw_;
   const Names& names_;

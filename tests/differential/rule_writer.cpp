@@ -161,7 +161,7 @@ void RuleWriter::fact(Lines& out, const std::string& group, Kind kind, const std
       break;
     case Kind::money:
       symbol.top = 40 + std::log2(minor);
-      if (draw_.chance(80)) bounds(draw_.of({0, 0, 0, 1, -1'000}), draw_.of({100, 5'000, 2'000'000, 1'000'000'000}), minor);
+      if (draw_.chance(70)) bounds(draw_.of({0, 0, 0, 1, -1'000}), draw_.of({100, 5'000, 2'000'000, 1'000'000'000}), minor);
       missing = draw_.of({"1", "50"});
       break;
     case Kind::rate:
@@ -284,7 +284,7 @@ Lines RuleWriter::parameters(int count, const std::string& prefix) {
     const std::int64_t minor = currency_ == "VND" ? 1 : 100;
     switch (parameter.kind) {
       case Kind::money:
-        parameter.high = draw_.of({100, 5'000, 2'000'000});
+        parameter.high = draw_.of<std::int64_t>({100, 5'000, 2'000'000, 30'000'000'000});
         symbol.top = std::log2(static_cast<double>(parameter.high * minor));
         break;
       case Kind::rate:
@@ -437,6 +437,13 @@ Block RuleWriter::amount(int depth, bool top) {
       Written value = formulas_.number(Kind::money, depth + 2, mode);
       value.text = "max(0, " + value.text + ")";
       if (value.top - value.bottom > 56) value.text = "min(1000000000000, " + value.text + ")";
+      if (value.top + value.bottom < 60 && draw_.chance(25)) {  // by what varies
+        const Written divisor = formulas_.number(Kind::count, 1, mode);
+        if (divisor.top + divisor.bottom < 40) {
+          const std::string least = std::to_string(draw_.of({1, 2, 7}));
+          value.text += " / max(" + least + ", " + divisor.text + ")";
+        }
+      }
       block.lines.push_back("value: " + scalar(value.text));
       block.lines.push_back(std::string("round: ") + draw_.of({"up", "down", "half up", "half down", "half even", "floor", "ceiling"}));
       block.lines.push_back(std::string("to: ") + draw_.of({"1", "2", "50", "1_000", currency_ == "VND" ? "7" : "0.05"}));
