@@ -7,8 +7,9 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
 
-#include "hotro/date.hpp"
+#include "hotro/hotro.hpp"
 
 using hotro::Date;
 using hotro::MonthEnd;
@@ -76,6 +77,45 @@ bool distances_agree(int step) {
     }
   }
   return true;
+}
+
+/// A rule set whose three benefits pay as many units as there are months, years, or days to the day months later.
+hotro::Program calendar_program(MonthEnd rule) {
+  std::string text = R"(hotro: 1
+rule_set: test.calendar
+title: {en: Calendar}
+currency: VND
+by: act
+covers: 1900-01-01 .. 2100-12-31
+effective_on: from
+sources:
+  act: {en: Act, enacted: 2023-01-01}
+facts:
+  dossier:
+    from: {type: date}
+    to: {type: date}
+    later: {type: months, min: -600, max: 600}
+parameters:
+  one: {type: money, versions: [{value: 1, cite: act}]}
+)";
+  text += rule == MonthEnd::last_day ? "month_end: last_day\n" : "month_end: next_day\n";
+  text += "benefits:\n";
+  const auto benefit = [&](const std::string& name, const std::string& count) {
+    text += "  " + name + ":\n    eligible: {all: [{id: all, that: true, reason: {en: none}, cite: act}]}\n    entitlement: {cite: act, value: '" + count +
+            " * one + 100000'}\n";
+  };
+  benefit("in_months", "(months(from, to) / months(1))");
+  benefit("in_years", "age(from, to)");
+  benefit("in_days", "((add_months(from, later) - date(\"2000-01-01\")) / days(1))");
+  hotro::Sources sources;
+  const std::uint32_t file = sources.add("calendar.yaml", text);
+  const hotro::Result<hotro::RuleSet> rule_set = hotro::load(sources, {&file, 1});
+  INFO(hotro::render(rule_set.diagnostics(), sources));
+  REQUIRE(rule_set);
+  hotro::Result<hotro::Program> program = hotro::compile(*rule_set);
+  INFO(hotro::render(program.diagnostics(), sources));
+  REQUIRE(program);
+  return std::move(*program);
 }
 
 }  // namespace
@@ -177,6 +217,49 @@ TEST_CASE("Adding months keeps the order of days and of months") {
                 hotro::years_between(day + 1, Date{19'000}, rule) <= hotro::years_between(day, Date{19'000}, rule);
     }
     CHECK(ordered);
+  }
+}
+
+TEST_CASE("The engine counts and adds months as the calendar does, from every day") {
+  for (const MonthEnd rule : rules) {
+    const hotro::Program program = calendar_program(rule);
+    std::vector<std::int32_t> from, to;
+    std::vector<std::int64_t> later;
+    for (Date day = hotro::first_date; day <= hotro::last_date; day = day + 1) {
+      const int i = day.day - hotro::first_date.day;
+      // Near the same day of a month, mostly; else anywhere.
+      const Date near = expected_month(day, i * 7 % 1'201 - 600, rule) + (i % 5 - 2);
+      const Date any = hotro::first_date + static_cast<std::int32_t>(std::int64_t{i} * 48'271 % (hotro::last_date - hotro::first_date));
+      const bool inside = hotro::first_date <= near && near <= hotro::last_date;
+      from.push_back(day.day);
+      to.push_back(inside && i % 4 != 0 ? near.day : any.day);
+      later.push_back(i * 11 % 1'201 - 600);
+    }
+    std::vector<hotro::Column> columns(program.inputs().size());
+    columns[program.find("from")] = {from.data(), nullptr, hotro::ColumnType::i32};
+    columns[program.find("to")] = {to.data(), nullptr, hotro::ColumnType::i32};
+    columns[program.find("later")] = {later.data(), nullptr, hotro::ColumnType::i64};
+    hotro::Table table;
+    table.rows = from.size();
+    table.columns = columns;
+    hotro::Evaluator evaluator(program);
+    hotro::DecisionColumns out;
+    evaluator.evaluate(table, 0, table.rows, out);
+    std::size_t wrong = 0;
+    for (std::size_t row = 0; row < table.rows; ++row) {
+      const Date a{from[row]}, b{to[row]};
+      const auto paid = [&](std::size_t benefit) {
+        return out.benefits[benefit].entitlement[row].low.units - 100'000;
+      };
+      const std::int64_t day = expected_month(a, static_cast<int>(later[row]), rule) - Date{10'957};
+      const int months = hotro::months_between(a, b, rule);
+      const bool right = paid(0) == months && paid(1) == hotro::years_between(a, b, rule) && paid(2) == day &&
+                         expected_month(a, months, rule) <= b && b < expected_month(a, months + 1, rule);
+      if (right || ++wrong > 3) continue;
+      FAIL_CHECK(hotro::iso(a) << " to " << hotro::iso(b) << ": " << paid(0) << " months, expected " << months << "; " << paid(1)
+                               << " years; " << later[row] << " months later day " << paid(2) << ", expected " << day);
+    }
+    CHECK(wrong == 0);
   }
 }
 
