@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -D page=FILE -D code=FILE -P code_of.cmake: writes the blocks of a page marked `cpp check` to one file.
+cmake_minimum_required(VERSION 3.24)
+
+file(READ ${page} rest)
+set(text "")
+set(mark "\n```cpp check\n")
+string(LENGTH "${mark}" mark_length)
+while(TRUE)
+  string(FIND "${rest}" "${mark}" begin)
+  if(begin EQUAL -1)
+    break()
+  endif()
+  math(EXPR begin "${begin} + ${mark_length}")
+  string(SUBSTRING "${rest}" ${begin} -1 rest)
+  string(FIND "${rest}" "\n```" end)
+  string(SUBSTRING "${rest}" 0 ${end} block)
+  string(APPEND text "${block}\n\n")
+endwhile()
+
+set(before "")
+if(EXISTS ${code})
+  file(READ ${code} before)
+endif()
+if(NOT text STREQUAL before)
+  file(WRITE ${code} "${text}")
+endif()
