@@ -33,7 +33,7 @@ class Explainer {
     reason.depth = depth;
     reason.truth = truth;
     // A refusal rests on what is not met, an open answer on what is unknown, a grant on everything.
-    reason.decisive = decision_.concerned != Truth::yes ? role == Role::concerned : truth == decision_.eligible;
+    reason.decisive = truth == decision_.eligible;
     return reason;
   }
   void basis(Reason& reason, const Basis& basis) const {
@@ -171,7 +171,7 @@ class Explainer {
     const bool leaf_line = formula.line != none && rules_.lines[formula.line].leaf;
     if (!top && formula.line != none && formula.type.kind == Kind::truth) {
       const Truth truth = trace_.truth(id);
-      if (!trace_.computed(id) || !varies(id)) return;
+      if (!trace_.computed(id) || trace_.fixed(id)) return;
       Reason reason = start(Role::part, truth, depth);
       reason.decisive = lines_.empty() ? false : lines_.back().decisive;
       line(reason, id);
@@ -212,13 +212,6 @@ class Explainer {
       default: break;
     }
   }
-  /// What is the same for every row, such as the choice of a reading, is no reason.
-  [[nodiscard]] bool varies(FormulaId id) const {
-    bool found = false;
-    trace_.facts(id, Walk::every, [&](std::uint32_t) { found = true; });
-    return found;
-  }
-
   const RuleSet& rules_;
   Trace trace_;
   const Decision& decision_;

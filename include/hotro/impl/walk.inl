@@ -32,6 +32,11 @@ class Trace {
 
   /// Whether the program computes the formula for this benefit.
   [[nodiscard]] bool computed(FormulaId id) const { return mark(id).present; }
+  /// What the program settled for every row, such as the choice of a reading, is no reason for any.
+  [[nodiscard]] bool fixed(FormulaId id) const {
+    const std::vector<Constant>& constants = evaluator_.program().data().row.constants;
+    return std::any_of(constants.begin(), constants.end(), [&](const Constant& c) { return c.out == mark(id).reg; });
+  }
   [[nodiscard]] Truth truth(FormulaId id) const { return computed(id) ? evaluator_.truth(mark(id).reg) : Truth::unknown; }
   [[nodiscard]] WideInterval number(FormulaId id) const { return evaluator_.number(mark(id).reg); }
   [[nodiscard]] std::int64_t denominator(FormulaId id) const { return mark(id).denominator; }
