@@ -70,7 +70,7 @@ struct Change {
   std::uint32_t input = 0;
   Interval from;              // what it is; the whole range if missing
   bool was_missing = false;
-  std::int64_t to = 0;        // the nearest value that was found
+  std::int64_t to = 0;        // numbers: the nearest value that was found; truths and choices: each that grants
   Decision outcome;           // with that value, as evaluated
 };
 /// For one benefit of the row decided last; each change was evaluated. Searches the values that the conditions compare

@@ -140,7 +140,13 @@ Written FormulaWriter::quotient(Kind kind, int depth, Mode mode) {
 
 Written FormulaWriter::rounded(Kind kind, int depth, Mode mode) {
   const bool divided = (kind == Kind::money || kind == Kind::days || kind == Kind::rate) && draw_.chance(40);
-  const Written value = divided ? quotient(kind, depth, mode) : grown(kind, depth, mode);
+  Written value = divided ? quotient(kind, depth, mode) : grown(kind, depth, mode);
+  if (!divided && kind != Kind::rate && draw_.chance(40)) {  // a tie, or nearly
+    const Written other = number(kind, 0, mode);
+    value = joined(value, other, "((" + value.text + " - " + other.text + ") / 2)");
+    value.bottom += 1;
+    value.whole = false;
+  }
   const std::string function = draw_.of({"floor", "ceiling", "round up", "round down", "round half up",
                                          "round half down", "decimal"});
   const bool alone = function == "floor" || function == "ceiling";
@@ -250,12 +256,13 @@ Written FormulaWriter::number(Kind kind, int depth, Mode mode) {
 Written FormulaWriter::amount(int depth, Mode mode) {
   Written value = number(Kind::money, depth, mode);
   if (!value.whole) {
-    value.text = draw_.of({"floor(", "ceiling("}) + value.text + ")";
+    value.text = draw_.of({"floor(", "ceiling(", "round up(", "round half up(", "round half down(", "decimal("}) + value.text;
+    value.text += value.text[0] == 'f' || value.text[0] == 'c' ? ")" : ", 0)";
     value.whole = true;
     value.top -= value.bottom;
     value.bottom = 0;
   }
-  value.text = "max(0, " + value.text + ")";
+  value.text = draw_.chance(50) ? "max(0, " + value.text + ")" : "abs(" + value.text + ")";
   if (value.top > 56) {
     value.text = "min(1000000000000, " + value.text + ")";
     value.top = 47;

@@ -64,13 +64,17 @@ std::int64_t RowWriter::value(std::uint32_t fact) {
     result = draw_.whole(rules_.covers_from.day, rules_.covers_to.day);
   } else if (kind == Kind::date && form <= 4) {
     const std::vector<std::int64_t>& days = values_[static_cast<std::size_t>(Kind::days)];
-    result = anchor_ + (draw_.chance(30) ? 0 : draw_.of(days)) * (draw_.chance(50) ? 1 : -1) + draw_.number(-1, 1);
+    const std::int64_t distance = draw_.chance(30) ? 0 : draw_.of(days);
+    const std::int64_t there = draw_.chance(50) ? anchor_ + distance : anchor_ - distance;
+    result = there + draw_.number(-1, 1);
   } else if (kind == Kind::date && form <= 6) {
     const std::vector<std::int64_t>& years = values_[static_cast<std::size_t>(Kind::count)];
-    const std::int64_t months = 12 * std::clamp<std::int64_t>(draw_.of(years), 0, 60) + (draw_.chance(30) ? draw_.number(0, 11) : 0);
+    std::int64_t months = 12 * std::clamp<std::int64_t>(draw_.of(years), 0, 60);
+    if (draw_.chance(30)) months += draw_.number(0, 11);
     result = oracle::add_months(anchor_, -months, hotro::MonthEnd::last_day) + draw_.number(-1, 1);
   } else {
-    result = draw_.of(values) + draw_.number(-1, 1);
+    result = draw_.of(values);
+    result += draw_.number(-1, 1);
   }
   return std::clamp(result, range.low, range.high);
 }
@@ -101,8 +105,8 @@ oracle::Row RowWriter::spanned() {
   for (std::uint32_t fact = 0; fact < row.size(); ++fact) {
     const Kind kind = rules_.facts[fact].type.kind;
     if (row[fact].missing || !hotro::is_number(kind) || !draw_.chance(40)) continue;
-    const std::int64_t other = draw_.chance(50) ? value(fact) : row[fact].value.low + draw_.number(-3, 3);
-    const std::int64_t a = row[fact].value.low, b = std::clamp(other, rules_.facts[fact].range.low, rules_.facts[fact].range.high);
+    const std::int64_t a = row[fact].value.low, other = draw_.chance(50) ? value(fact) : a + draw_.number(-3, 3);
+    const std::int64_t b = std::clamp(other, rules_.facts[fact].range.low, rules_.facts[fact].range.high);
     row[fact].value = {std::min(a, b), std::max(a, b)};
   }
   return row;

@@ -145,7 +145,8 @@ void RuleWriter::fact(Lines& out, const std::string& group, Kind kind, const std
   symbol.name = enterprise ? "enterprise." + name : name;
   symbol.kind = kind;
   std::string keys;
-  const auto bounds = [&](std::int64_t low, std::int64_t high, std::int64_t scale) {
+  const auto bounds = [&](const std::vector<std::int64_t>& lows, const std::vector<std::int64_t>& highs, std::int64_t scale) {
+    const std::int64_t low = draw_.of(lows), high = draw_.of(highs);
     keys += ", min: " + std::to_string(low) + ", max: " + std::to_string(high);
     symbol.top = std::log2(static_cast<double>(std::max(std::abs(low), std::abs(high))) * static_cast<double>(scale) + 1);
   };
@@ -156,12 +157,12 @@ void RuleWriter::fact(Lines& out, const std::string& group, Kind kind, const std
     case Kind::truth: missing = draw_.of({"yes", "no"}); break;
     case Kind::count:
       symbol.top = 20;
-      if (draw_.chance(70)) bounds(draw_.of({0, 0, 0, 1, -20}), draw_.of({3, 10, 50}), 1);
+      if (draw_.chance(70)) bounds({0, 0, 0, 1, -20}, {3, 10, 50}, 1);
       missing = "2";
       break;
     case Kind::money:
       symbol.top = 40 + std::log2(minor);
-      if (draw_.chance(70)) bounds(draw_.of({0, 0, 0, 1, -1'000}), draw_.of({100, 5'000, 2'000'000, 1'000'000'000}), minor);
+      if (draw_.chance(70)) bounds({0, 0, 0, 1, -1'000}, {100, 5'000, 2'000'000, 1'000'000'000}, minor);
       missing = draw_.of({"1", "50"});
       break;
     case Kind::rate:
@@ -176,12 +177,12 @@ void RuleWriter::fact(Lines& out, const std::string& group, Kind kind, const std
     }
     case Kind::days:
       symbol.top = 16;
-      if (draw_.chance(60)) bounds(0, draw_.of({30, 400}), 1);
+      if (draw_.chance(60)) bounds({0}, {30, 400}, 1);
       missing = "14";
       break;
     case Kind::months:
       symbol.top = 11;
-      if (draw_.chance(60)) bounds(0, draw_.of({5, 40}), 1);
+      if (draw_.chance(60)) bounds({0}, {5, 40}, 1);
       missing = "3";
       break;
     case Kind::choice: {
@@ -435,7 +436,7 @@ Block RuleWriter::amount(int depth, bool top) {
       break;
     default: {
       Written value = formulas_.number(Kind::money, depth + 2, mode);
-      value.text = "max(0, " + value.text + ")";
+      value.text = draw_.chance(70) ? "max(0, " + value.text + ")" : "abs(" + value.text + ")";
       if (value.top - value.bottom > 56) value.text = "min(1000000000000, " + value.text + ")";
       if (value.top + value.bottom < 60 && draw_.chance(25)) {  // by what varies
         const Written divisor = formulas_.number(Kind::count, 1, mode);

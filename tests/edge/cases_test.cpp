@@ -80,7 +80,7 @@ TEST_CASE("a case takes its template's facts, and its own before them") {
 TEST_CASE("mistakes in cases have a code and a place") {
   Transport transport;
   auto errors = [&](const std::string& one) { return transport.errors(head + "cases:\n  - " + one + "\n"); };
-  CHECK(transport.errors("cases: []\n") == Lines{"1:1 E0203", "1:1 E0203"});
+  CHECK(transport.errors("cases: []\n") == Lines{"1:1 E0203"});
   CHECK(transport.errors("hotro: 2\ncases_of: demo.other\ncases: []\n") == Lines{"1:8 E0205", "2:11 E0903"});
   CHECK(transport.errors(head + "case: []\n").front() == "1:1 E0203");
   CHECK(errors("{name: a, facts: {incom: 1}, expect: {}}") == Lines{"4:23 E0903"});
@@ -97,8 +97,8 @@ TEST_CASE("mistakes in cases have a code and a place") {
   CHECK(errors("{name: a, expect: {bus: {payout: 1.5}}}") == Lines{"4:38 E0206"});
   CHECK(errors("{name: a, expect: {bus: {paid: 1}}}") == Lines{"4:30 E0201"});
   CHECK(errors("{name: a, error: E9999}") == Lines{"4:22 E0903"});
-  CHECK(errors("{name: a}") == Lines{"4:5 E0203"});
-  CHECK(errors("{expect: {}}") == Lines{"4:5 E0203"});
+  CHECK(errors("{name: a}") == Lines{"4:6 E0203"});
+  CHECK(errors("{expect: {}}") == Lines{"4:6 E0203"});
   CHECK(errors("{name: a, expect: {}}\n  - {name: a, expect: {}}") == Lines{"5:12 E0302"});
 }
 

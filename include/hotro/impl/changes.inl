@@ -98,10 +98,12 @@ HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator&
     if (!read[fact] || input.of_ledger) continue;
     const Interval present = original.get(fact);
     detail::ChangeSearch search(evaluator, original, benefit, fact);
+    std::vector<std::int64_t> granting;
     if (!is_number(input.kind)) {
       const std::int64_t step = input.kind == Kind::truth ? 2 : 1;
-      for (std::int64_t value = input.range.low; value <= input.range.high && !search.best(); value += step) {
-        search.offer(value, present.known() ? present.low : -1);
+      for (std::int64_t value = input.range.low; value <= input.range.high; value += step) {
+        const bool other = !present.known() || value != present.low;
+        if (other && search.grants(value)) granting.push_back(value);
       }
     } else {
       for (std::int64_t value : candidates[fact]) search.offer(value, present.low);
@@ -111,17 +113,13 @@ HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator&
         search.gallop(present.low, 1);
         search.gallop(present.high, -1);
       }
+      if (search.best()) granting.push_back(*search.best());
     }
-    if (!search.best()) continue;
-    Facts changed = original;
-    if (!changed.set(fact, *search.best())) continue;
-    Change change;
-    change.input = fact;
-    change.from = present;
-    change.was_missing = original.missing(fact);
-    change.to = *search.best();
-    change.outcome = evaluator.evaluate(changed)[benefit + 1];
-    result.push_back(change);
+    for (std::int64_t value : granting) {
+      Facts changed = original;
+      if (!changed.set(fact, value)) continue;
+      result.push_back({fact, present, original.missing(fact), value, evaluator.evaluate(changed)[benefit + 1]});
+    }
   }
   evaluator.evaluate(original);
   return result;

@@ -112,9 +112,10 @@ class Explainer {
     const Formula& formula = rules_.formulas[id];
     if (formula.line == none || !rules_.lines[formula.line].leaf) return;
     reason.formula = rules_.lines[formula.line].formula;
-    find_facts(id, reason);
+    const FormulaId gate = trace_.closed_gate(id);
+    find_facts(gate == none ? id : gate, reason);
     const bool order = formula.operation >= Operation::equal && formula.operation <= Operation::greater_equal;
-    if (!order) return;
+    if (!order || gate != none) return;
     const FormulaId right = formula.inputs[1];
     if (rules_.formulas[right].type.kind == Kind::truth || !trace_.computed(right)) return;
     constexpr std::string_view signs[] = {"=", "≠", "<", "≤", ">", "≥"};
@@ -175,6 +176,8 @@ class Explainer {
       Reason reason = start(Role::part, truth, depth);
       reason.decisive = lines_.empty() ? false : lines_.back().decisive;
       line(reason, id);
+      const bool said = trace_.closed_gate(id) != none && !lines_.empty() && lines_.back().depth == depth && same(lines_.back(), reason);
+      if (said) return;
       if (!reason.text.empty()) {
         lines_.push_back(std::move(reason));
         ++depth;
@@ -212,6 +215,11 @@ class Explainer {
       default: break;
     }
   }
+  static bool same(const Reason& a, const Reason& b) {
+    return a.truth == b.truth && std::equal(a.found.begin(), a.found.end(), b.found.begin(), b.found.end(),
+                                            [](const Finding& x, const Finding& y) { return x.path == y.path && x.value == y.value; });
+  }
+
   const RuleSet& rules_;
   Trace trace_;
   const Decision& decision_;

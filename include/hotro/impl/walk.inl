@@ -45,6 +45,17 @@ class Trace {
     return number(id).known();
   }
 
+  /// Of a formula that reads a fact which does not apply to the row: what says that it does not; otherwise `none`.
+  [[nodiscard]] FormulaId closed_gate(FormulaId id) const {
+    const Formula& formula = rules_.formulas[id];
+    const FormulaId gate = formula.operation == Operation::fact ? rules_.facts[formula.index].applies_if : none;
+    if (gate != none && truth(gate) == Truth::no) return gate;
+    for (FormulaId input : formula.inputs) {
+      if (const FormulaId found = closed_gate(input); found != none) return found;
+    }
+    return none;
+  }
+
   /// The version that the row's effective date picks; where that is open, the one of its earliest day.
   template <class T>
   [[nodiscard]] const Version<T>* version(const Timeline<T>& timeline) const {
@@ -76,7 +87,11 @@ class Trace {
       switch (formula.operation) {
         case Operation::fact:
           if (!computed(id)) break;
-          next.push_back(rules_.facts[formula.index].applies_if);
+          if (const FormulaId gate = rules_.facts[formula.index].applies_if; gate != none) {
+            const Truth applies = truth(gate);
+            if (applies != Truth::yes || walk == Walk::decisive) next.push_back(gate);
+            if (applies == Truth::no) break;  // what does not apply was not looked at
+          }
           visit(formula.index);
           break;
         case Operation::choose: {
