@@ -169,7 +169,7 @@ void Decide::decide_row(std::size_t row, const DecisionColumns& decided, std::si
     dossiers_.fill(row, facts);
     one_row_->evaluate(facts);
     why = edge::explain_row(opened_.rules, *one_row_,
-                            options_.reasons.empty() ? language_ : reasons_language_, false);
+                            options_.reasons.empty() ? language_ : reasons_language_, edge::Detail::causes);
     note(why);
   }
   line_.clear();

@@ -7,14 +7,16 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
 
-Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, bool changes) {
+Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, Detail detail) {
   Explanation out;
   const Program& program = evaluator.program();
   const std::vector<Answer> found = answers(program, evaluator.decisions());
   for (const Answer& one : found) {
     BenefitExplanation& benefit = out.benefits.emplace_back();
     benefit.answer = one;
-    benefit.reasons = explain(rules, evaluator, language, one.benefit);
+    if (detail == Detail::everything || one.status != Status::eligible) {
+      benefit.reasons = explain(rules, evaluator, language, one.benefit);
+    }
     benefit.missing = missing(rules, evaluator, one.benefit);
     for (const std::uint32_t input : assumptions(rules, evaluator, one.benefit)) {
       if (program.inputs()[input].of_ledger)
@@ -22,7 +24,7 @@ Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language lan
       else
         benefit.assumed.push_back(input);
     }
-    if (changes && one.benefit != none && one.status == Status::not_eligible) {
+    if (detail == Detail::everything && one.benefit != none && one.status == Status::not_eligible) {
       benefit.changes = single_changes(rules, evaluator, one.benefit);
     }
   }

@@ -4,7 +4,8 @@
 // Everything there is to say about one dossier: for each benefit that is concerned or may be, the answer, its
 // lines, the facts to ask for, and, where it is refused, the single facts that would change that.
 //
-//   hotro::edge::Explanation all = hotro::edge::explain_row(rules, evaluator, hotro::Language::vi);
+//   hotro::edge::auto all = hotro::edge::explain_row(rules, evaluator, hotro::Language::vi,
+//   hotro::edge::Detail::everything);
 
 #include <cstdint>
 #include <vector>
@@ -33,9 +34,13 @@ struct Explanation {
   bool assumes_nothing_paid = false;         // no ledger: paid_before is taken as 0
 };
 
+enum class Detail : std::uint8_t {
+  causes,      // why something is refused or open; of what is granted no lines
+  everything,  // all lines, and the single facts that would change a refusal (thousands of evaluations)
+};
+
 /// Of the row that the evaluator decided last; it is left on that row.
-/// `changes`: also search for single facts that would change a refusal (thousands of evaluations).
-Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, bool changes = true);
+Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, Detail detail);
 
 /// The lines that say why: the decisive conditions that are not met (or open), the scope, that nothing is
 /// concerned.
