@@ -298,18 +298,24 @@ void Page::add_changes(const edge::BenefitExplanation& benefit) {
     return;
   }
   heading(in("Sẽ được hưởng nếu riêng một dữ kiện khác đi:", "One fact alone would change this:"));
-  Grid grid("lll");
-  for (const Change& change : benefit.changes) {
-    const std::string to =
-        edge::fact_text(rules_, program_, change.input, {change.to, change.to}, style_.language);
-    std::string from = in("còn thiếu", "missing");
-    if (!change.was_missing)
-      from = in("hiện là ", "now ") +
-             edge::fact_text(rules_, program_, change.input, change.from, style_.language);
-    grid.row({edge::fact_label(rules_, program_, change.input, style_.language), to + " (" + from + ")",
-              "→ " + money(change.outcome.entitlement)});
+  const std::vector<Change>& changes = benefit.changes;
+  auto value = [&](const Change& change, Interval of) {
+    return edge::fact_text(rules_, program_, change.input, of, style_.language);
+  };
+  for (std::size_t first = 0; first < changes.size();) {
+    const Change& change = changes[first];
+    // Values of one fact that lead to the same amount stand on one line.
+    std::string to = value(change, {change.to, change.to});
+    for (++first; first < changes.size(); ++first) {
+      const Change& next = changes[first];
+      if (next.input != change.input || next.outcome.entitlement != change.outcome.entitlement) break;
+      to += in(" hoặc ", " or ") + value(next, {next.to, next.to});
+    }
+    const std::string from =
+        change.was_missing ? in("còn thiếu", "missing") : in("hiện là ", "now ") + value(change, change.from);
+    put("    • ", edge::fact_label(rules_, program_, change.input, style_.language) + ": " + to + " (" +
+                      from + ") → " + money(change.outcome.entitlement));
   }
-  out_ += grid.text("    ", terminal_.width);
 }
 
 void Page::add_questions(const edge::BenefitExplanation& benefit) {
