@@ -29,8 +29,8 @@ sources:
 facts:
   dossier:
     from: {type: date}
-    n: {type: money, min: -500, max: 500}
-    d: {type: count, min: 1, max: 12}
+    n: {type: money, min: -100, max: 100}
+    d: {type: count, min: 1, max: 9}
 parameters:
   share: {type: rate, versions: [{value: 2/7, cite: act}]}
 definitions:
@@ -64,13 +64,13 @@ definitions:
 /// Rounds `exact(n, d)` for all n and d, in tables, and for some spans of n.
 template <class F>
 void check(const std::string& fraction, F&& exact) {
-  for (const int step : {1, 2, 7, 10}) {
+  for (const int step : {1, 2, 7}) {
     for (const bool wide : {false, true}) {
       const hotro::Program compiled = program(fraction, step, wide);
       std::vector<std::int64_t> n;
       std::vector<std::uint8_t> d;
-      for (std::int64_t i = -500; i <= 500; ++i) {
-        for (std::uint8_t j = 1; j <= 12; ++j) {
+      for (std::int64_t i = -100; i <= 100; ++i) {
+        for (std::uint8_t j = 1; j <= 9; ++j) {
           n.push_back(i);
           d.push_back(j);
         }

@@ -15,7 +15,7 @@ using hotro::Decision;
 using hotro::Truth;
 
 constexpr std::uint64_t first_seed = 500'000;
-constexpr std::uint64_t seeds = 120;
+constexpr std::uint64_t seeds = 80;
 
 /// Calls `property(trial, draw)` for accepted rule sets.
 template <class F>
