@@ -87,6 +87,14 @@ std::string outcome(const std::vector<hotro::Diagnostic>& diagnostics, const hot
   return text;
 }
 
+/// Words parted by one blank: how a text is set in lines does not count.
+std::string words(const std::string& text) {
+  std::istringstream rest(text);
+  std::string result;
+  for (std::string word; rest >> word;) result += word + " ";
+  return result;
+}
+
 /// What a command prints, on both streams.
 std::string run(const std::string& command) {
   std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
@@ -267,7 +275,7 @@ TEST_CASE("The README shows what ./dev demo prints") {
   for (const Block& block : blocks("README.md")) {
     if (block.info != "text demo") continue;
     INFO(printed);
-    CHECK(printed.find(block.text) != std::string::npos);
+    CHECK(words(printed).find(words(block.text)) != std::string::npos);
     ++shown;
   }
   CHECK(shown == 2);
