@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The calendar, compared with Howard Hinnant's `date` on every day that a fact may hold, 1900-01-01 to 2100-12-31.
-// The cases tagged [.long] take all days x all months; the others every day with some months each, which over all
-// days are all of them.
+// The calendar, compared with Howard Hinnant's `date` on every day that a fact may hold, 1900-01-01 to
+// 2100-12-31. The cases tagged [.long] take all days x all months; the others every day with some months
+// each, which over all days are all of them.
 
 #include <date/date.h>
 
@@ -65,12 +65,13 @@ bool distances_agree(int step) {
         for (int shift = -1; shift <= 1; ++shift) {
           const Date to = there + shift;
           const int months = hotro::months_between(from, to, rule);
-          const bool fits = expected_month(from, months, rule) <= to && to < expected_month(from, months + 1, rule);
+          const bool fits =
+              expected_month(from, months, rule) <= to && to < expected_month(from, months + 1, rule);
           const int years = hotro::years_between(from, to, rule);
           const bool fits_years = years * 12 <= months && months < years * 12 + 12;
           if (fits && fits_years) continue;
-          UNSCOPED_INFO(hotro::iso(from) << " to " << hotro::iso(to) << ", rule " << static_cast<int>(rule) << ": "
-                                         << months << " months, " << years << " years");
+          UNSCOPED_INFO(hotro::iso(from) << " to " << hotro::iso(to) << ", rule " << static_cast<int>(rule)
+                                         << ": " << months << " months, " << years << " years");
           return false;
         }
       }
@@ -79,7 +80,8 @@ bool distances_agree(int step) {
   return true;
 }
 
-/// A rule set whose three benefits pay as many units as there are months, years, or days to the day months later.
+/// A rule set whose three benefits pay as many units as there are months, years, or days to the day months
+/// later.
 hotro::Program calendar_program(MonthEnd rule) {
   std::string text = R"(hotro: 1
 rule_set: test.calendar
@@ -101,8 +103,10 @@ parameters:
   text += rule == MonthEnd::last_day ? "month_end: last_day\n" : "month_end: next_day\n";
   text += "benefits:\n";
   const auto benefit = [&](const std::string& name, const std::string& count) {
-    text += "  " + name + ":\n    eligible: {all: [{id: all, that: true, reason: {en: none}, cite: act}]}\n    entitlement: {cite: act, value: '" + count +
-            " * one + 100000'}\n";
+    text += "  " + name +
+            ":\n    eligible: {all: [{id: all, that: true, reason: {en: none}, cite: act}]}\n    "
+            "entitlement: {cite: act, value: '" +
+            count + " * one + 100000'}\n";
   };
   benefit("in_months", "(months(from, to) / months(1))");
   benefit("in_years", "age(from, to)");
@@ -130,13 +134,14 @@ TEST_CASE("Every day is made, read and written") {
         Date made, read;
         const std::string iso = iso_of(year, month, d);
         const std::string vietnamese = digits(d, 2) + "/" + digits(month, 2) + "/" + iso.substr(0, 4);
-        const bool ok = hotro::make_date(year, static_cast<int>(month), static_cast<int>(d), made) && made == day &&
-                        hotro::parse_date(iso, read) && read == day && hotro::iso(day) == iso &&
-                        hotro::day_first(day) == vietnamese && number(civil(day)) == day;
+        const bool ok = hotro::make_date(year, static_cast<int>(month), static_cast<int>(d), made) &&
+                        made == day && hotro::parse_date(iso, read) && read == day &&
+                        hotro::iso(day) == iso && hotro::day_first(day) == vietnamese &&
+                        number(civil(day)) == day;
         if (!ok) {
           all = false;
-          FAIL_CHECK(iso << ": made " << made.day << ", read " << read.day << ", day " << day.day << ", written "
-                         << hotro::iso(day) << " and " << hotro::day_first(day));
+          FAIL_CHECK(iso << ": made " << made.day << ", read " << read.day << ", day " << day.day
+                         << ", written " << hotro::iso(day) << " and " << hotro::day_first(day));
         }
       }
     }
@@ -170,12 +175,39 @@ TEST_CASE("A day that its month does not have is not made and not read") {
 
 TEST_CASE("Only the ten characters of ISO 8601 are read as a date") {
   Date read;
-  for (const char* text :
-       {"", "2023", "2023-01", "2023-1-16", "2023-01-6", "2023-001-16", "16/01/2023", "2023/01/16", "20230116",
-        " 2023-01-16", "2023-01-16 ", "2023-01-16T00:00", "2023-01-1x", "x023-01-16", "2023-0x-16", "-023-01-16",
-        "+023-01-16", "2023--1-16", "2023-01--6", "2023-01-+6", "02023-01-16", "2023-01-016", "2023_01_16",
-        "2023- 1-16", "1899-12-31", "2101-01-01", "0000-01-01", "9999-12-31", "2023-02-29", "1900-02-29",
-        "2100-02-29", "2023\xE2\x88\x92" "01-16"}) {
+  for (const char* text : {"",
+                           "2023",
+                           "2023-01",
+                           "2023-1-16",
+                           "2023-01-6",
+                           "2023-001-16",
+                           "16/01/2023",
+                           "2023/01/16",
+                           "20230116",
+                           " 2023-01-16",
+                           "2023-01-16 ",
+                           "2023-01-16T00:00",
+                           "2023-01-1x",
+                           "x023-01-16",
+                           "2023-0x-16",
+                           "-023-01-16",
+                           "+023-01-16",
+                           "2023--1-16",
+                           "2023-01--6",
+                           "2023-01-+6",
+                           "02023-01-16",
+                           "2023-01-016",
+                           "2023_01_16",
+                           "2023- 1-16",
+                           "1899-12-31",
+                           "2101-01-01",
+                           "0000-01-01",
+                           "9999-12-31",
+                           "2023-02-29",
+                           "1900-02-29",
+                           "2100-02-29",
+                           "2023\xE2\x88\x92"
+                           "01-16"}) {
     INFO(text);
     CHECK_FALSE(hotro::parse_date(text, read));
   }
@@ -212,9 +244,10 @@ TEST_CASE("Adding months keeps the order of days and of months") {
     bool ordered = true;
     for (Date day = hotro::first_date; day < hotro::last_date; day = day + 1) {
       const int months = day.day % 25;
-      ordered = ordered && hotro::add_months(day, months, rule) <= hotro::add_months(day + 1, months, rule) &&
-                hotro::add_months(day, months, rule) < hotro::add_months(day, months + 1, rule) &&
-                hotro::years_between(day + 1, Date{19'000}, rule) <= hotro::years_between(day, Date{19'000}, rule);
+      ordered =
+          ordered && hotro::add_months(day, months, rule) <= hotro::add_months(day + 1, months, rule) &&
+          hotro::add_months(day, months, rule) < hotro::add_months(day, months + 1, rule) &&
+          hotro::years_between(day + 1, Date{19'000}, rule) <= hotro::years_between(day, Date{19'000}, rule);
     }
     CHECK(ordered);
   }
@@ -229,7 +262,8 @@ TEST_CASE("The engine counts and adds months as the calendar does, from every da
       const int i = day.day - hotro::first_date.day;
       // Near the same day of a month, mostly; else anywhere.
       const Date near = expected_month(day, i * 7 % 1'201 - 600, rule) + (i % 5 - 2);
-      const Date any = hotro::first_date + static_cast<std::int32_t>(std::int64_t{i} * 48'271 % (hotro::last_date - hotro::first_date));
+      const Date any = hotro::first_date + static_cast<std::int32_t>(std::int64_t{i} * 48'271 %
+                                                                     (hotro::last_date - hotro::first_date));
       const bool inside = hotro::first_date <= near && near <= hotro::last_date;
       from.push_back(day.day);
       to.push_back(inside && i % 4 != 0 ? near.day : any.day);
@@ -256,14 +290,17 @@ TEST_CASE("The engine counts and adds months as the calendar does, from every da
       const bool right = paid(0) == months && paid(1) == hotro::years_between(a, b, rule) && paid(2) == day &&
                          expected_month(a, months, rule) <= b && b < expected_month(a, months + 1, rule);
       if (right || ++wrong > 3) continue;
-      FAIL_CHECK(hotro::iso(a) << " to " << hotro::iso(b) << ": " << paid(0) << " months, expected " << months << "; " << paid(1)
-                               << " years; " << later[row] << " months later day " << paid(2) << ", expected " << day);
+      FAIL_CHECK(hotro::iso(a) << " to " << hotro::iso(b) << ": " << paid(0) << " months, expected " << months
+                               << "; " << paid(1) << " years; " << later[row] << " months later day "
+                               << paid(2) << ", expected " << day);
     }
     CHECK(wrong == 0);
   }
 }
 
-TEST_CASE("Adding any number of months agrees with the calendar on every day", "[.long]") { CHECK(months_agree(1)); }
+TEST_CASE("Adding any number of months agrees with the calendar on every day", "[.long]") {
+  CHECK(months_agree(1));
+}
 
 TEST_CASE("Counting any number of months agrees with adding them on every day", "[.long]") {
   CHECK(distances_agree(1));

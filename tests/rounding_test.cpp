@@ -10,9 +10,9 @@
 
 namespace {
 
-constexpr hotro::Rounding modes[] = {hotro::Rounding::up,        hotro::Rounding::down,  hotro::Rounding::half_up,
-                                     hotro::Rounding::half_down, hotro::Rounding::half_even, hotro::Rounding::floor,
-                                     hotro::Rounding::ceiling};
+constexpr hotro::Rounding modes[] = {
+    hotro::Rounding::up,        hotro::Rounding::down,  hotro::Rounding::half_up, hotro::Rounding::half_down,
+    hotro::Rounding::half_even, hotro::Rounding::floor, hotro::Rounding::ceiling};
 constexpr std::int64_t offset = 1'000'000;  // keeps the amounts that are paid above 0
 
 /// One benefit per rounding: the fraction rounded to a multiple of the step, and the offset.
@@ -38,14 +38,16 @@ definitions:
   for (const hotro::Rounding mode : modes) {
     std::string name(hotro::name(mode));
     if (name.find(' ') != std::string::npos) name[name.find(' ')] = '_';
-    text += "  x_" + name + ": {value: " + fraction + ", round: " + std::string(hotro::name(mode)) + ", to: " + std::to_string(step) +
-            ", cite: act}\n";
+    text += "  x_" + name + ": {value: " + fraction + ", round: " + std::string(hotro::name(mode)) +
+            ", to: " + std::to_string(step) + ", cite: act}\n";
   }
   text += "benefits:\n";
   for (const hotro::Rounding mode : modes) {
     std::string name(hotro::name(mode));
     if (name.find(' ') != std::string::npos) name[name.find(' ')] = '_';
-    text += "  b_" + name + ":\n    eligible: {all: [{id: all, that: true, reason: {en: none}, cite: act}]}\n    entitlement: {cite: act, value: x_" +
+    text += "  b_" + name +
+            ":\n    eligible: {all: [{id: all, that: true, reason: {en: none}, cite: act}]}\n    "
+            "entitlement: {cite: act, value: x_" +
             name + " + " + std::to_string(offset) + "}\n";
   }
   hotro::Sources sources;
@@ -96,8 +98,9 @@ void check(const std::string& fraction, F&& exact) {
           const hotro::Amount paid = out.benefits[m].entitlement[row];
           if (paid.known() && paid.low.units == expected(n[row], d[row], modes[m])) continue;
           if (++wrong > 3) break;
-          FAIL_CHECK(fraction << " " << hotro::name(modes[m]) << " to " << step << " of n = " << n[row] << ", d = " << int{d[row]} << ": "
-                              << paid.low.units - offset << ", expected " << expected(n[row], d[row], modes[m]) - offset);
+          FAIL_CHECK(fraction << " " << hotro::name(modes[m]) << " to " << step << " of n = " << n[row]
+                              << ", d = " << int{d[row]} << ": " << paid.low.units - offset << ", expected "
+                              << expected(n[row], d[row], modes[m]) - offset);
         }
       }
       // Of a span of values the ends are rounded.
@@ -141,10 +144,11 @@ TEST_CASE("The judge rounds as the words of the roundings say") {
     int up, down, half_up, half_down, half_even, floor, ceiling;
   };
   //                           up down  hup hdown heven floor ceiling
-  const Case cases[] = {{25, 3, 2, 3, 2, 2, 2, 3},   {-25, -3, -2, -3, -2, -2, -3, -2}, {35, 4, 3, 4, 3, 4, 3, 4},
-                        {-35, -4, -3, -4, -3, -4, -4, -3}, {21, 3, 2, 2, 2, 2, 2, 3},   {-21, -3, -2, -2, -2, -2, -3, -2},
-                        {29, 3, 2, 3, 3, 3, 2, 3},   {-29, -3, -2, -3, -3, -3, -3, -2}, {20, 2, 2, 2, 2, 2, 2, 2},
-                        {5, 1, 0, 1, 0, 0, 0, 1},    {-5, -1, 0, -1, 0, 0, -1, 0},      {0, 0, 0, 0, 0, 0, 0, 0}};
+  const Case cases[] = {
+      {25, 3, 2, 3, 2, 2, 2, 3},         {-25, -3, -2, -3, -2, -2, -3, -2}, {35, 4, 3, 4, 3, 4, 3, 4},
+      {-35, -4, -3, -4, -3, -4, -4, -3}, {21, 3, 2, 2, 2, 2, 2, 3},         {-21, -3, -2, -2, -2, -2, -3, -2},
+      {29, 3, 2, 3, 3, 3, 2, 3},         {-29, -3, -2, -3, -3, -3, -3, -2}, {20, 2, 2, 2, 2, 2, 2, 2},
+      {5, 1, 0, 1, 0, 0, 0, 1},          {-5, -1, 0, -1, 0, 0, -1, 0},      {0, 0, 0, 0, 0, 0, 0, 0}};
   for (const Case& c : cases) {
     const oracle::Number value(c.tenths, 10);
     INFO(c.tenths << " tenths");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One program, several threads, an evaluator each: nothing is shared but what never changes. Meant for ThreadSanitizer.
+// One program, several threads, an evaluator each: nothing is shared but what never changes. Meant for
+// ThreadSanitizer.
 
 #include <catch2/catch.hpp>
 #include <string>
@@ -53,7 +54,14 @@ struct Rows {
   std::vector<std::int64_t> income;
   std::vector<std::uint8_t> member, region, validity;
 
-  Rows() : event(count), birth(count), enterprise(count), income(count), member(count), region{0, 1, 2}, validity(count / 8 + 1) {
+  Rows()
+      : event(count),
+        birth(count),
+        enterprise(count),
+        income(count),
+        member(count),
+        region{0, 1, 2},
+        validity(count / 8 + 1) {
     for (std::size_t i = 0; i < count; ++i) {
       event[i] = 19'300 + static_cast<std::int32_t>(i % 500);
       birth[i] = 2'000 + static_cast<std::int32_t>(i * 37 % 12'000);
@@ -67,7 +75,8 @@ struct Rows {
 
 void decide(const hotro::Program& program, const Rows& rows, std::vector<hotro::Decision>& out) {
   std::vector<hotro::Column> columns(program.inputs().size());
-  const auto put = [&](const char* path, const void* data, hotro::ColumnType type, const std::uint8_t* validity) {
+  const auto put = [&](const char* path, const void* data, hotro::ColumnType type,
+                       const std::uint8_t* validity) {
     columns[program.find(path)] = {data, validity, type};
   };
   put("event", rows.event.data(), hotro::ColumnType::i32, nullptr);
@@ -126,8 +135,8 @@ TEST_CASE("Threads with evaluators of their own share a program") {
     REQUIRE(one.size() == expected.size());
     bool same = true;
     for (std::size_t i = 0; i < one.size(); ++i) {
-      same = same && one[i].eligible == expected[i].eligible && one[i].entitlement == expected[i].entitlement &&
-             one[i].payout == expected[i].payout;
+      same = same && one[i].eligible == expected[i].eligible &&
+             one[i].entitlement == expected[i].entitlement && one[i].payout == expected[i].payout;
     }
     CHECK(same);
   }

@@ -19,7 +19,7 @@ using hotro::Truth;
 namespace {
 
 template <class T>
-constexpr bool plain = std::is_trivially_copyable_v<T> && std::is_standard_layout_v<T>;
+constexpr bool plain = std::is_trivially_copyable_v<T>&& std::is_standard_layout_v<T>;
 
 static_assert(sizeof(Truth) == 1);
 static_assert(sizeof(hotro::Date) == 4 && plain<hotro::Date>);

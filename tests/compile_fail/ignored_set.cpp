@@ -3,7 +3,9 @@
 // BAD: ignoring return value
 #include "hotro/facts.hpp"
 
-bool good(hotro::Facts& facts, hotro::Handle<hotro::Money> income) { return facts.set(income, hotro::Money{-1}); }
+bool good(hotro::Facts& facts, hotro::Handle<hotro::Money> income) {
+  return facts.set(income, hotro::Money{-1});
+}
 #ifdef BAD
 void wrong(hotro::Facts& facts, hotro::Handle<hotro::Money> income) { facts.set(income, hotro::Money{-1}); }
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A share of an amount is computed by a rule set, with a named rounding; not here, and not with a floating-point number.
+// A share of an amount is computed by a rule set, with a named rounding.
 // BAD: no match for 'operator*' | no match for ‘operator*’ | invalid operands to binary expression
 #include "hotro/money.hpp"
 

@@ -42,7 +42,8 @@ std::optional<Trial> compile(hotro::RuleSet rules, const hotro::CompileOptions& 
 hotro::CompileOptions draw_options(Draw& draw, const hotro::RuleSet& rules) {
   hotro::CompileOptions options;
   for (const hotro::Reading& reading : rules.readings) {
-    if (draw.chance(50)) options.readings.emplace_back(reading.name, draw.of(rules.types[reading.type].options));
+    if (draw.chance(50))
+      options.readings.emplace_back(reading.name, draw.of(rules.types[reading.type].options));
   }
   if (draw.chance(40)) {
     options.has_known = true;
@@ -53,7 +54,8 @@ hotro::CompileOptions draw_options(Draw& draw, const hotro::RuleSet& rules) {
 }
 
 bool has_span(const oracle::Row& row) {
-  return std::any_of(row.begin(), row.end(), [](const oracle::Cell& cell) { return !cell.missing && !cell.value.known(); });
+  return std::any_of(row.begin(), row.end(),
+                     [](const oracle::Cell& cell) { return !cell.missing && !cell.value.known(); });
 }
 bool has_missing(const hotro::RuleSet& rules, const oracle::Row& row) {
   for (std::size_t fact = 0; fact < row.size(); ++fact) {
@@ -77,7 +79,8 @@ hotro::Facts facts_of(const hotro::RuleSet& rules, const hotro::Program& program
     if (input == hotro::none || row[fact].missing) continue;
     const hotro::Interval value = row[fact].value;
     const bool taken = value.known() ? facts.set(input, value.low) : facts.set(input, value);
-    if (taken != in_range(rules.facts[fact], row[fact])) throw std::logic_error("Facts::set: " + rules.facts[fact].path());
+    if (taken != in_range(rules.facts[fact], row[fact]))
+      throw std::logic_error("Facts::set: " + rules.facts[fact].path());
   }
   return facts;
 }
@@ -111,21 +114,24 @@ std::string text_of(const hotro::RuleSet& rules, const oracle::Row& row) {
 
 std::string text_of(const hotro::Decision& decision) {
   const auto amount = [](const hotro::Amount& a) {
-    return a.known() ? std::to_string(a.low.units) : std::to_string(a.low.units) + ".." + std::to_string(a.high.units);
+    return a.known() ? std::to_string(a.low.units)
+                     : std::to_string(a.low.units) + ".." + std::to_string(a.high.units);
   };
-  return "concerned " + std::string(hotro::name(decision.concerned)) + ", in scope " + std::string(hotro::name(decision.in_scope)) +
-         ", eligible " + std::string(hotro::name(decision.eligible)) + ", entitlement " + amount(decision.entitlement) +
+  return "concerned " + std::string(hotro::name(decision.concerned)) + ", in scope " +
+         std::string(hotro::name(decision.in_scope)) + ", eligible " +
+         std::string(hotro::name(decision.eligible)) + ", entitlement " + amount(decision.entitlement) +
          ", payout " + amount(decision.payout) + ", overpaid " + amount(decision.overpaid) + ", failed " +
          std::to_string(decision.failed) + ", open " + std::to_string(decision.open);
 }
 
 bool same(const hotro::Decision& a, const hotro::Decision& b) {
-  return a.concerned == b.concerned && a.in_scope == b.in_scope && a.eligible == b.eligible && a.entitlement == b.entitlement &&
-         a.payout == b.payout && a.overpaid == b.overpaid && a.failed == b.failed && a.open == b.open;
+  return a.concerned == b.concerned && a.in_scope == b.in_scope && a.eligible == b.eligible &&
+         a.entitlement == b.entitlement && a.payout == b.payout && a.overpaid == b.overpaid &&
+         a.failed == b.failed && a.open == b.open;
 }
 
-Columns::Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& program, const std::vector<oracle::Row>& rows,
-                 const std::vector<std::size_t>& order)
+Columns::Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& program,
+                 const std::vector<oracle::Row>& rows, const std::vector<std::size_t>& order)
     : rows_(order.size()) {
   std::map<std::string, std::uint32_t> fact_of;
   for (std::uint32_t fact = 0; fact < rules.facts.size(); ++fact) fact_of[rules.facts[fact].path()] = fact;
@@ -135,14 +141,18 @@ Columns::Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& 
   std::iota(enterprises.begin(), enterprises.end(), std::size_t{0});
   draw.shuffle(enterprises);
   enterprises_ = enterprises.size();
-  for (const hotro::Input& input : program.inputs()) has_enterprises_ = has_enterprises_ || input.of_enterprise;
+  for (const hotro::Input& input : program.inputs())
+    has_enterprises_ = has_enterprises_ || input.of_enterprise;
   for (const std::size_t row : order) {
     bool any = false;
     for (std::uint32_t fact = 0; fact < rules.facts.size(); ++fact) {
       any = any || (rules.facts[fact].group == hotro::Group::enterprise && !rows[row][fact].missing);
     }
-    const auto at = static_cast<std::int32_t>(std::find(enterprises.begin(), enterprises.end(), row) - enterprises.begin());
-    enterprise_.push_back(any || draw.chance(50) ? at : draw.of({-1, INT32_MIN, static_cast<std::int32_t>(enterprises_), INT32_MAX}));
+    const auto at = static_cast<std::int32_t>(std::find(enterprises.begin(), enterprises.end(), row) -
+                                              enterprises.begin());
+    enterprise_.push_back(any || draw.chance(50)
+                              ? at
+                              : draw.of({-1, INT32_MIN, static_cast<std::int32_t>(enterprises_), INT32_MAX}));
   }
 
   storage_.resize(program.inputs().size());
@@ -153,11 +163,13 @@ Columns::Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& 
     const std::uint32_t fact = fact_of.at(input.path);
     std::vector<oracle::Cell> cells;
     if (input.of_enterprise) {
-      for (const std::size_t row : enterprises) cells.push_back(row < rows.size() ? rows[row][fact] : oracle::Cell{});
+      for (const std::size_t row : enterprises)
+        cells.push_back(row < rows.size() ? rows[row][fact] : oracle::Cell{});
     } else {
       for (const std::size_t row : order) cells.push_back(rows[row][fact]);
     }
-    const bool none = std::all_of(cells.begin(), cells.end(), [](const oracle::Cell& c) { return c.missing; });
+    const bool none =
+        std::all_of(cells.begin(), cells.end(), [](const oracle::Cell& c) { return c.missing; });
     if (none && draw.chance(50)) continue;
 
     const auto fits = [&](std::int64_t low, std::int64_t high) {
@@ -165,7 +177,8 @@ Columns::Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& 
         return c.missing || (low <= c.value.low && c.value.low <= high);
       });
     };
-    const bool some_missing = std::any_of(cells.begin(), cells.end(), [](const oracle::Cell& c) { return c.missing; });
+    const bool some_missing =
+        std::any_of(cells.begin(), cells.end(), [](const oracle::Cell& c) { return c.missing; });
     bool validity = some_missing || draw.chance(30);
     hotro::ColumnType type = hotro::ColumnType::i64;
     std::size_t width = 8;
@@ -176,7 +189,8 @@ Columns::Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& 
       });
       type = bits && draw.chance(50) ? hotro::ColumnType::bits : hotro::ColumnType::truth;
       width = 1;
-      if (type == hotro::ColumnType::truth && draw.chance(50)) validity = false;  // unknown is a value of its own
+      if (type == hotro::ColumnType::truth && draw.chance(50))
+        validity = false;  // unknown is a value of its own
     } else if (as_bytes) {
       type = hotro::ColumnType::u8;
       width = 1;
@@ -190,9 +204,12 @@ Columns::Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& 
     if (validity) to.validity.resize(cells.size() / 8 + 1);
     for (std::size_t c = 0; c < cells.size(); ++c) {
       // What stands in a cell that is not valid is of no importance.
-      std::int64_t value = cells[c].missing ? draw.of({std::int64_t{0}, INT64_MIN, INT64_MAX, std::int64_t{-1}}) : cells[c].value.low;
+      std::int64_t value = cells[c].missing
+                               ? draw.of({std::int64_t{0}, INT64_MIN, INT64_MAX, std::int64_t{-1}})
+                               : cells[c].value.low;
       if (input.kind == Kind::truth && cells[c].missing && !validity) value = 1;
-      if (validity && !cells[c].missing) to.validity[c / 8] = static_cast<std::uint8_t>(to.validity[c / 8] | 1U << c % 8);
+      if (validity && !cells[c].missing)
+        to.validity[c / 8] = static_cast<std::uint8_t>(to.validity[c / 8] | 1U << c % 8);
       if (type == hotro::ColumnType::bits) {
         if (value == 2) to.bytes[c / 8] = static_cast<std::uint8_t>(to.bytes[c / 8] | 1U << c % 8);
       } else {
@@ -222,7 +239,8 @@ std::vector<hotro::Decision> judged(oracle::Judge& judge, const oracle::Row& row
   return result;
 }
 
-std::optional<std::string> difference(const hotro::Program& program, const std::vector<hotro::Decision>& expected,
+std::optional<std::string> difference(const hotro::Program& program,
+                                      const std::vector<hotro::Decision>& expected,
                                       const std::vector<hotro::Decision>& found) {
   std::string text;
   for (std::size_t d = 0; d < expected.size(); ++d) {
@@ -237,7 +255,8 @@ std::optional<std::string> difference(const hotro::Program& program, const std::
 
 }  // namespace
 
-std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw, std::size_t& pairs) {
+std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw,
+                                std::size_t& pairs) {
   oracle::Judge judge(trial.rules, trial.known, trial.options.readings);
   std::vector<std::vector<hotro::Decision>> expected;
   for (const oracle::Row& row : rows) expected.push_back(judged(judge, row));
@@ -259,7 +278,8 @@ std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Ro
     }
   }
 
-  // Tables: rows without missing cells alone, then all together, each several times over so that blocks fill up.
+  // Tables: rows without missing cells alone, then all together, each several times over so that blocks fill
+  // up.
   std::vector<bool> read(trial.rules.facts.size());
   for (const hotro::Op& op : trial.program.data().block.ops) {
     if (op.code != hotro::OpCode::fact && op.code != hotro::OpCode::truth_fact) continue;
@@ -268,14 +288,16 @@ std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Ro
   const auto out_of_range = [&](const oracle::Row& row) {
     for (std::size_t fact = 0; fact < row.size(); ++fact) {
       const hotro::Fact& about = trial.rules.facts[fact];
-      if (read[fact] && !row[fact].missing && about.type.kind != Kind::text && !in_range(about, row[fact])) return true;
+      if (read[fact] && !row[fact].missing && about.type.kind != Kind::text && !in_range(about, row[fact]))
+        return true;
     }
     return false;
   };
   for (const bool clean : {true, false}) {
     std::vector<std::size_t> order;
     for (std::size_t r = 0; r < rows.size(); ++r) {
-      if (!has_span(rows[r]) && (!clean || (!has_missing(trial.rules, rows[r]) && !out_of_range(rows[r])))) order.push_back(r);
+      if (!has_span(rows[r]) && (!clean || (!has_missing(trial.rules, rows[r]) && !out_of_range(rows[r]))))
+        order.push_back(r);
     }
     if (order.empty()) continue;
     const std::size_t distinct = order.size(), wanted = 520 + draw.below(150);
@@ -300,8 +322,9 @@ std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Ro
               text = std::string("  invalid is ") + (invalid ? "0, expected 1\n" : "1, expected 0\n");
             }
             if (text) {
-              return Mismatch{std::string(way.name) + (clean ? "a table of known cells, " : "a table, ") + "block " +
-                                  std::to_string(block) + ", row " + std::to_string(r) + " of " + std::to_string(order.size()),
+              return Mismatch{std::string(way.name) + (clean ? "a table of known cells, " : "a table, ") +
+                                  "block " + std::to_string(block) + ", row " + std::to_string(r) + " of " +
+                                  std::to_string(order.size()),
                               order[r], *text};
             }
           }

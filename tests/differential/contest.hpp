@@ -43,8 +43,8 @@ bool same(const hotro::Decision& a, const hotro::Decision& b);
 class Columns {
  public:
   /// Table row i holds rows[order[i]]. None of them has a span.
-  Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& program, const std::vector<oracle::Row>& rows,
-          const std::vector<std::size_t>& order);
+  Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& program,
+          const std::vector<oracle::Row>& rows, const std::vector<std::size_t>& order);
   [[nodiscard]] hotro::Table table() const;
 
  private:
@@ -59,12 +59,13 @@ class Columns {
 };
 
 struct Mismatch {
-  std::string way;         // which evaluation differs
-  std::size_t row = 0;     // of the rows given
-  std::string text;        // both answers
+  std::string way;      // which evaluation differs
+  std::size_t row = 0;  // of the rows given
+  std::string text;     // both answers
 };
 
 /// Decides all rows in every way; the first that differs from the judge. Adds to `pairs` what was compared.
-std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw, std::size_t& pairs);
+std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw,
+                                std::size_t& pairs);
 
 }  // namespace generated

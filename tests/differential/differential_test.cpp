@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The confidence of the project: on random rule sets and random rows the engine decides as the judge does, one row at
-// a time, in blocks of 1, 64 and 512, and with every number in 128 bits.
+// The confidence of the project: on random rule sets and random rows the engine decides as the judge does,
+// one row at a time, in blocks of 1, 64 and 512, and with every number in 128 bits.
 //
 //   test_differential                          a bounded run, always the same
-//   HOTRO_SEED=1234 test_differential [seed]   one rule set, with its text, made smaller if it shows a mismatch
-//   HOTRO_SEEDS=5000..9000 test_differential [seeds]
-//   test_differential [long]
+//   HOTRO_SEED=1234 test_differential [seed]   one rule set, with its text, made smaller if it shows a
+//   mismatch HOTRO_SEEDS=5000..9000 test_differential [seeds] test_differential [long]
 
 #include <catch2/catch.hpp>
 #include <cstdio>
@@ -60,8 +59,11 @@ Outcome run(std::uint64_t seed, const Texts& texts) {
     mismatch = generated::contest(*trial, rows, draw, outcome.pairs);
     hotro::Evaluator evaluator(trial->program);
     for (const oracle::Row& row : rows) {
-      const hotro::Truth eligible = evaluator.evaluate(generated::facts_of(trial->rules, trial->program, row))[0].eligible;
-      ++(eligible == hotro::Truth::yes ? outcome.eligible : eligible == hotro::Truth::no ? outcome.refused : outcome.open);
+      const hotro::Truth eligible =
+          evaluator.evaluate(generated::facts_of(trial->rules, trial->program, row))[0].eligible;
+      ++(eligible == hotro::Truth::yes  ? outcome.eligible
+         : eligible == hotro::Truth::no ? outcome.refused
+                                        : outcome.open);
     }
   } catch (const std::logic_error& error) {
     outcome.failed = true;
@@ -70,8 +72,10 @@ Outcome run(std::uint64_t seed, const Texts& texts) {
   }
   if (mismatch) {
     outcome.failed = true;
-    outcome.text = mismatch->way + "\n" + mismatch->text + "the row\n" + generated::text_of(trial->rules, rows[mismatch->row]);
-    for (const auto& [name, option] : options.readings) outcome.text += "  reading." + name + " = " + option + "\n";
+    outcome.text = mismatch->way + "\n" + mismatch->text + "the row\n" +
+                   generated::text_of(trial->rules, rows[mismatch->row]);
+    for (const auto& [name, option] : options.readings)
+      outcome.text += "  reading." + name + " = " + option + "\n";
     outcome.text += "  known on " + hotro::iso(trial->known) + "\n";
   }
   return outcome;
@@ -97,7 +101,8 @@ void run_many(std::uint64_t first, std::uint64_t last, double seconds) {
     not_eligible += outcome.refused;
     ++(outcome.accepted ? accepted : refused);
     if (!outcome.accepted) {
-      const std::size_t code = outcome.why.find_first_of("0123456789", outcome.why.find(" E") == std::string::npos ? 0 : outcome.why.find(" E"));
+      const std::size_t code = outcome.why.find_first_of(
+          "0123456789", outcome.why.find(" E") == std::string::npos ? 0 : outcome.why.find(" E"));
       auto& [count, example] = reasons[outcome.why.substr(code, 4)];
       if (count++ == 0) example = seed;
     }
@@ -108,10 +113,12 @@ void run_many(std::uint64_t first, std::uint64_t last, double seconds) {
   }
   std::string summary = std::to_string(accepted) + " rule sets, " + std::to_string(rows) + " rows (" +
                         std::to_string(rows == 0 ? 0 : 100 * eligible / rows) + " % eligible, " +
-                        std::to_string(rows == 0 ? 0 : 100 * not_eligible / rows) + " % refused), " + std::to_string(pairs) +
-                        " pairs of answers; " + std::to_string(refused) + " rule sets not accepted";
+                        std::to_string(rows == 0 ? 0 : 100 * not_eligible / rows) + " % refused), " +
+                        std::to_string(pairs) + " pairs of answers; " + std::to_string(refused) +
+                        " rule sets not accepted";
   for (const auto& [code, found] : reasons) {
-    summary += ", E" + code + " x " + std::to_string(found.first) + " (as seed " + std::to_string(found.second) + ")";
+    summary += ", E" + code + " x " + std::to_string(found.first) + " (as seed " +
+               std::to_string(found.second) + ")";
   }
   std::puts(summary.c_str());
   INFO(summary);
@@ -151,9 +158,11 @@ TEST_CASE("The engine decides as the judge does on the seed that is asked for", 
   const Texts texts = generated::write_rules(draw);
   const Outcome outcome = run(seed, texts);
   if (!outcome.failed) {
-    std::printf("%s%s\n", text_of(texts).c_str(), outcome.accepted ? "accepted, and the same" : outcome.why.c_str());
+    std::printf("%s%s\n", text_of(texts).c_str(),
+                outcome.accepted ? "accepted, and the same" : outcome.why.c_str());
     return;
   }
-  const Texts small = generated::shrink(texts, [&](const Texts& candidate) { return run(seed, candidate).failed; }, 4'000);
+  const Texts small = generated::shrink(
+      texts, [&](const Texts& candidate) { return run(seed, candidate).failed; }, 4'000);
   FAIL(text_of(small) << run(seed, small).text);
 }

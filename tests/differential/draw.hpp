@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Random choices that are the same on every machine: the standard fixes std::mt19937_64 to the bit, its distributions
-// it does not.
+// Random choices that are the same on every machine: the standard fixes std::mt19937_64 to the bit, its
+// distributions it does not.
 
 #include <cstddef>
 #include <cstdint>
@@ -23,8 +23,9 @@ class Draw {
   }
   /// low .. high, at most 2^63 apart.
   std::int64_t whole(std::int64_t low, std::int64_t high) {
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) +
-                                     below(static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1));
+    return static_cast<std::int64_t>(
+        static_cast<std::uint64_t>(low) +
+        below(static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1));
   }
   bool chance(int percent) { return below(100) < static_cast<std::uint64_t>(percent); }
   template <class T>

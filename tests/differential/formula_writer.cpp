@@ -34,7 +34,8 @@ std::string FormulaWriter::small_number() {
 
 std::string FormulaWriter::date() {
   if (!names_.dates.empty() && draw_.chance(60)) return draw_.of(names_.dates);
-  if (draw_.chance(20)) return draw_.of({"2020-02-29", "2024-02-29", "2023-02-28", "2023-03-01", "2000-02-29"});
+  if (draw_.chance(20))
+    return draw_.of({"2020-02-29", "2024-02-29", "2023-02-28", "2023-03-01", "2000-02-29"});
   const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   const int year = draw_.number(2018, 2026), month = draw_.number(1, 12), day = draw_.number(1, 28);
   return std::to_string(year) + "-" + two(month) + "-" + two(day);
@@ -119,7 +120,8 @@ Written FormulaWriter::window_overlap(int depth, Mode mode) {
     Symbol whole = *window;
     whole.range = false;  // read without an end
     const Written range = read(whole, depth, mode);
-    Written result = with(joined(from, to, "overlap(" + from.text + ", " + to.text + ", " + range.text + ")"), range);
+    Written result =
+        with(joined(from, to, "overlap(" + from.text + ", " + to.text + ", " + range.text + ")"), range);
     return result;
   }
   return joined(from, to, "days(" + from.text + ", " + to.text + ")");
@@ -147,8 +149,8 @@ Written FormulaWriter::rounded(Kind kind, int depth, Mode mode) {
     value.bottom += 1;
     value.whole = false;
   }
-  const std::string function = draw_.of({"floor", "ceiling", "round up", "round down", "round half up",
-                                         "round half down", "decimal"});
+  const std::string function =
+      draw_.of({"floor", "ceiling", "round up", "round down", "round half up", "round half down", "decimal"});
   const bool alone = function == "floor" || function == "ceiling";
   const std::string digits = std::to_string(kind == Kind::rate ? draw_.number(0, 3) : draw_.number(-3, 0));
   Written result = value;
@@ -176,7 +178,8 @@ Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
   const int form = draw_.number(0, 9);
   if (form == 0) {
     const Written condition = truth(less, mode), a = some(kind), b = some(kind);
-    return with(joined(a, b, "(if " + condition.text + " then " + a.text + " else " + b.text + ")"), condition);
+    return with(joined(a, b, "(if " + condition.text + " then " + a.text + " else " + b.text + ")"),
+                condition);
   }
   if (form == 1) {
     const Written a = some(kind), b = some(kind);
@@ -236,7 +239,8 @@ Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
     return a;
   }
   if (form == 6 || (form == 7 && kind != Kind::days)) {
-    const Written a = some(kind != Kind::count && draw_.chance(50) ? Kind::rate : Kind::count), b = some(kind);
+    const Written a = some(kind != Kind::count && draw_.chance(50) ? Kind::rate : Kind::count),
+                  b = some(kind);
     return draw_.chance(50) || kind == Kind::rate ? product(a, b) : product(b, a);
   }
   if (form == 7 && kind == Kind::days) {
@@ -256,7 +260,9 @@ Written FormulaWriter::number(Kind kind, int depth, Mode mode) {
 Written FormulaWriter::amount(int depth, Mode mode) {
   Written value = number(Kind::money, depth, mode);
   if (!value.whole) {
-    value.text = draw_.of({"floor(", "ceiling(", "round up(", "round half up(", "round half down(", "decimal("}) + value.text;
+    value.text =
+        draw_.of({"floor(", "ceiling(", "round up(", "round half up(", "round half down(", "decimal("}) +
+        value.text;
     value.text += value.text[0] == 'f' || value.text[0] == 'c' ? ")" : ", 0)";
     value.whole = true;
     value.top -= value.bottom;
@@ -285,7 +291,8 @@ Written FormulaWriter::choice(std::uint32_t type, int depth, Mode mode) {
     const Written condition = truth(depth - 1, mode);
     const Symbol& other = *draw_.of(symbols);
     const Written a = read(one, depth - 1, mode), b = read(other, depth - 1, mode);
-    return with(joined(a, b, "(if " + condition.text + " then " + a.text + " else " + b.text + ")"), condition);
+    return with(joined(a, b, "(if " + condition.text + " then " + a.text + " else " + b.text + ")"),
+                condition);
   }
   return read(one, depth - 1, mode);
 }
@@ -373,16 +380,21 @@ Written FormulaWriter::number_comparison(Kind kind, int depth, Mode mode) {
       // By a count it keeps its kind, by its own kind it is a rate.
       const bool ratio = kind == Kind::count || (kind != Kind::rate && draw_.chance(50));
       Written divisor = number(ratio ? kind : Kind::count, draw_.number(0, less / 2), mode);
-      const Written b = ratio ? number(Kind::rate, draw_.number(0, less / 2), mode) : number(kind, draw_.number(0, less / 2), mode);
+      const Written b = ratio ? number(Kind::rate, draw_.number(0, less / 2), mode)
+                              : number(kind, draw_.number(0, less / 2), mode);
       if (a.top + b.bottom > 100 || b.top + a.bottom + divisor.top + divisor.bottom > 100) break;
       const std::string least = std::to_string(draw_.number(1, 3));
       const bool unit = ratio && (kind == Kind::days || kind == Kind::months);
-      const auto bound = [&](const std::string& n) { return unit ? std::string(hotro::name(kind)) + "(" + n + ")" : n; };
+      const auto bound = [&](const std::string& n) {
+        return unit ? std::string(hotro::name(kind)) + "(" + n + ")" : n;
+      };
       const bool positive = draw_.chance(80);
-      divisor.text = positive ? "max(" + bound(least) + ", " + divisor.text + ")" : "min(" + bound("-" + least) + ", " + divisor.text + ")";
+      divisor.text = positive ? "max(" + bound(least) + ", " + divisor.text + ")"
+                              : "min(" + bound("-" + least) + ", " + divisor.text + ")";
       Written all = with(joined(a, b, ""), divisor);
       const std::string quotient = "(" + a.text + " / " + divisor.text + ")";
-      all.text = draw_.chance(50) ? "(" + quotient + sign + b.text + ")" : "(" + b.text + sign + quotient + ")";
+      all.text =
+          draw_.chance(50) ? "(" + quotient + sign + b.text + ")" : "(" + b.text + sign + quotient + ")";
       return all;
     }
     default: break;
@@ -395,8 +407,8 @@ Written FormulaWriter::number_comparison(Kind kind, int depth, Mode mode) {
 
 Written FormulaWriter::comparison(int depth, Mode mode) {
   mode.conditional = true;
-  const Kind kind = draw_.of({Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date, Kind::date, Kind::days,
-                              Kind::months, Kind::choice, Kind::choice});
+  const Kind kind = draw_.of({Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date, Kind::date,
+                              Kind::days, Kind::months, Kind::choice, Kind::choice});
   const bool of_choices = kind == Kind::choice && !names_.types.empty();
   Written result = of_choices ? choice_comparison(depth, mode)
                               : number_comparison(kind == Kind::choice ? Kind::count : kind, depth, mode);

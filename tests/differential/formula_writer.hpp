@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Random FEEL over the names of a rule set that is being written: of the right kinds, and kept from growing beyond
-// 128 bits; everything else is left to chance.
+// Random FEEL over the names of a rule set that is being written: of the right kinds, and kept from growing
+// beyond 128 bits; everything else is left to chance.
 
 #include <string>
 #include <vector>
@@ -22,16 +22,16 @@ struct Choices {
 
 /// What formulas may read.
 struct Symbol {
-  std::string name;               // as formulas write it: m1, enterprise.c2, p3
+  std::string name;  // as formulas write it: m1, enterprise.c2, p3
   Kind kind = Kind::count;
-  std::uint32_t choice = 0;       // index into Names::types
-  double top = 0, bottom = 0;     // log2 of the greatest numerator and of the denominator
-  bool conditional = false;       // reads a fact that may not apply, outside a comparison
-  bool off = false;               // reads a parameter that is not always in force
+  std::uint32_t choice = 0;    // index into Names::types
+  double top = 0, bottom = 0;  // log2 of the greatest numerator and of the denominator
+  bool conditional = false;    // reads a fact that may not apply, outside a comparison
+  bool off = false;            // reads a parameter that is not always in force
   bool range = false;
   bool parameter = false;
-  bool always = false;            // a parameter with a value on every day there is
-  bool plain_date = false;        // a date between 1900 and 2100
+  bool always = false;      // a parameter with a value on every day there is
+  bool plain_date = false;  // a date between 1900 and 2100
   std::vector<std::uint32_t> keys;
 };
 

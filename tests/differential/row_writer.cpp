@@ -62,10 +62,13 @@ std::int64_t RowWriter::value(std::uint32_t fact) {
     result = draw_.whole(range.low, range.high);
   } else if (kind == Kind::date && form == 2) {
     result = draw_.whole(rules_.covers_from.day, rules_.covers_to.day);
-  } else if (kind == Kind::date && form == 3 && draw_.chance(50)) {  // about the end of a month, near or years away
+  } else if (kind == Kind::date && form == 3 &&
+             draw_.chance(50)) {  // about the end of a month, near or years away
     const std::int64_t month = draw_.whole(rules_.covers_from.day, rules_.covers_to.day) / 31;
-    const std::int64_t end = oracle::add_months(30, month, hotro::MonthEnd::last_day);  // 31 January 1970, so much later
-    result = oracle::add_months(end, draw_.of({0, 0, -12, -24, -6, -48}), hotro::MonthEnd::last_day) + draw_.number(-1, 1);
+    const std::int64_t end =
+        oracle::add_months(30, month, hotro::MonthEnd::last_day);  // 31 January 1970, so much later
+    result = oracle::add_months(end, draw_.of({0, 0, -12, -24, -6, -48}), hotro::MonthEnd::last_day) +
+             draw_.number(-1, 1);
   } else if (kind == Kind::date && form <= 4) {
     const std::vector<std::int64_t>& days = values_[static_cast<std::size_t>(Kind::days)];
     const std::int64_t distance = draw_.chance(30) ? 0 : draw_.of(days);
@@ -109,7 +112,8 @@ oracle::Row RowWriter::spanned() {
   for (std::uint32_t fact = 0; fact < row.size(); ++fact) {
     const Kind kind = rules_.facts[fact].type.kind;
     if (row[fact].missing || !hotro::is_number(kind) || !draw_.chance(40)) continue;
-    const std::int64_t a = row[fact].value.low, other = draw_.chance(50) ? value(fact) : a + draw_.number(-3, 3);
+    const std::int64_t a = row[fact].value.low,
+                       other = draw_.chance(50) ? value(fact) : a + draw_.number(-3, 3);
     const std::int64_t b = std::clamp(other, rules_.facts[fact].range.low, rules_.facts[fact].range.high);
     row[fact].value = {std::min(a, b), std::max(a, b)};
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Random rows for a model: values on which its rules turn, one more and one less, bounds, days of change, birthdays and
-// leap days, missing cells, spans, and cells out of range.
+// Random rows for a model: values on which its rules turn, one more and one less, bounds, days of change,
+// birthdays and leap days, missing cells, spans, and cells out of range.
 
 #include <vector>
 
@@ -31,7 +31,7 @@ class RowWriter {
   const hotro::RuleSet& rules_;
   std::vector<std::int64_t> values_[hotro::kind_count];
   std::vector<bool> effective_;  // by fact: an effective date, mostly on days that are covered
-  std::int64_t anchor_ = 0;  // a date that the dates of one row are near to
+  std::int64_t anchor_ = 0;      // a date that the dates of one row are near to
 };
 
 }  // namespace generated

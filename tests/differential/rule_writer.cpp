@@ -103,12 +103,14 @@ Lines RuleWriter::cite() {
   const auto one = [&] {
     const std::string article = std::to_string(draw_.number(1, 20));
     const std::string& source = draw_.of(sources_);
-    return source + draw_.of({std::string(), " art " + article, " art " + article + " cl 2", std::string(" annex 1")});
+    return source +
+           draw_.of({std::string(), " art " + article, " art " + article + " cl 2", std::string(" annex 1")});
   };
   const bool two = draw_.chance(20);
   const std::string first = one();
   Lines result = {"cite: " + (two ? "[" + first + ", " + one() + "]" : first)};
-  if (draw_.chance(20)) result.push_back(std::string("sure: ") + draw_.of({"text", "two sources", "one source", "inferred"}));
+  if (draw_.chance(20))
+    result.push_back(std::string("sure: ") + draw_.of({"text", "two sources", "one source", "inferred"}));
   return result;
 }
 
@@ -125,7 +127,8 @@ void RuleWriter::types() {
   for (int t = 0; t < count; ++t) {
     Choices type{prefix_ + "type_" + std::to_string(t), {}};
     const int options = draw_.number(2, 5);
-    for (int o = 0; o < options; ++o) type.options.push_back(std::string(1, static_cast<char>('a' + o)) + std::to_string(t));
+    for (int o = 0; o < options; ++o)
+      type.options.push_back(std::string(1, static_cast<char>('a' + o)) + std::to_string(t));
     std::string list;
     for (const std::string& option : type.options) list += (list.empty() ? "[" : ", ") + option;
     if (draw_.chance(70)) {
@@ -145,10 +148,12 @@ void RuleWriter::fact(Lines& out, const std::string& group, Kind kind, const std
   symbol.name = enterprise ? "enterprise." + name : name;
   symbol.kind = kind;
   std::string keys;
-  const auto bounds = [&](const std::vector<std::int64_t>& lows, const std::vector<std::int64_t>& highs, std::int64_t scale) {
+  const auto bounds = [&](const std::vector<std::int64_t>& lows, const std::vector<std::int64_t>& highs,
+                          std::int64_t scale) {
     const std::int64_t low = draw_.of(lows), high = draw_.of(highs);
     keys += ", min: " + std::to_string(low) + ", max: " + std::to_string(high);
-    symbol.top = std::log2(static_cast<double>(std::max(std::abs(low), std::abs(high))) * static_cast<double>(scale) + 1);
+    symbol.top = std::log2(
+        static_cast<double>(std::max(std::abs(low), std::abs(high))) * static_cast<double>(scale) + 1);
   };
   const std::int64_t minor = currency_ == "VND" ? 1 : 100;
   std::string type(hotro::name(kind));
@@ -165,9 +170,7 @@ void RuleWriter::fact(Lines& out, const std::string& group, Kind kind, const std
       if (draw_.chance(70)) bounds({0, 0, 0, 1, -1'000}, {100, 5'000, 2'000'000, 1'000'000'000}, minor);
       missing = draw_.of({"1", "50"});
       break;
-    case Kind::rate:
-      symbol.top = symbol.bottom = 20;
-      break;
+    case Kind::rate: symbol.top = symbol.bottom = 20; break;
     case Kind::date: {
       symbol.top = 16;
       symbol.plain_date = true;
@@ -226,8 +229,9 @@ void RuleWriter::fact(Lines& out, const std::string& group, Kind kind, const std
 
 void RuleWriter::facts(Lines& out, const std::string& group, const std::string& letter, int count) {
   for (int i = 0; i < count; ++i) {
-    const Kind kind = draw_.of({Kind::truth, Kind::truth, Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date,
-                                Kind::date, Kind::days, Kind::months, Kind::choice, Kind::choice});
+    const Kind kind =
+        draw_.of({Kind::truth, Kind::truth, Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date,
+                  Kind::date, Kind::days, Kind::months, Kind::choice, Kind::choice});
     fact(out, group, kind, letter + std::to_string(i) + "_" + std::string(hotro::name(kind)));
   }
 }
@@ -271,16 +275,20 @@ Lines RuleWriter::parameters(int count, const std::string& prefix) {
     Symbol& symbol = parameter.symbol;
     // The first are a sum, a rate and a date that every formula may read.
     const bool plain = i < 3;
-    parameter.kind = plain ? std::vector<Kind>{Kind::money, Kind::rate, Kind::date}[static_cast<std::size_t>(i)]
-                           : draw_.of({Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date, Kind::days,
-                                       Kind::months, Kind::choice});
-    parameter.range = !plain && parameter.kind != Kind::choice && parameter.kind != Kind::rate && draw_.chance(40);
-    parameter.choice = names_.types.empty() ? 0 : static_cast<std::uint32_t>(draw_.below(names_.types.size()));
+    parameter.kind = plain
+                         ? std::vector<Kind>{Kind::money, Kind::rate, Kind::date}[static_cast<std::size_t>(i)]
+                         : draw_.of({Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date,
+                                     Kind::days, Kind::months, Kind::choice});
+    parameter.range =
+        !plain && parameter.kind != Kind::choice && parameter.kind != Kind::rate && draw_.chance(40);
+    parameter.choice =
+        names_.types.empty() ? 0 : static_cast<std::uint32_t>(draw_.below(names_.types.size()));
     if (parameter.kind == Kind::choice && names_.types.empty()) parameter.kind = Kind::count;
     symbol.kind = parameter.kind;
     symbol.choice = parameter.choice;
     symbol.range = parameter.range;
-    symbol.name = prefix + std::to_string(i) + "_" + (parameter.range ? "range" : std::string(hotro::name(parameter.kind)));
+    symbol.name = prefix + std::to_string(i) + "_" +
+                  (parameter.range ? "range" : std::string(hotro::name(parameter.kind)));
     symbol.parameter = true;
     const std::int64_t minor = currency_ == "VND" ? 1 : 100;
     switch (parameter.kind) {
@@ -307,7 +315,8 @@ Lines RuleWriter::parameters(int count, const std::string& prefix) {
         break;
     }
     Lines lines = {"type: " + std::string(parameter.range ? "range of " : "") +
-                   (parameter.kind == Kind::choice ? names_.types[parameter.choice].name : std::string(hotro::name(parameter.kind)))};
+                   (parameter.kind == Kind::choice ? names_.types[parameter.choice].name
+                                                   : std::string(hotro::name(parameter.kind)))};
     if (!names_.types.empty() && draw_.chance(35)) {
       std::string keys;
       const int dimensions = draw_.chance(30) ? 2 : 1;
@@ -320,7 +329,8 @@ Lines RuleWriter::parameters(int count, const std::string& prefix) {
     lines.push_back("versions:");
     // Always in force, or from the first covered day on; perhaps with days on which it is not in force.
     symbol.always = plain || draw_.chance(70);
-    std::vector<std::string> from = draw_.chance(60) ? change_dates(draw_.number(1, 3)) : std::vector<std::string>{};
+    std::vector<std::string> from =
+        draw_.chance(60) ? change_dates(draw_.number(1, 3)) : std::vector<std::string>{};
     from.insert(from.begin(), symbol.always ? "" : covers_from_);
     std::set<std::string> seen;
     for (std::size_t v = 0; v < from.size(); ++v) {
@@ -402,7 +412,8 @@ Block RuleWriter::number_form(Kind kind, bool top, Written& out) {
   const Mode mode{draw_.chance(50), draw_.chance(30)};
   const int form = draw_.number(0, 2);
   if (form == 0) {
-    const Written condition = formulas_.truth(2, mode), a = formulas_.number(kind, 2, mode), b = formulas_.number(kind, 2, mode);
+    const Written condition = formulas_.truth(2, mode), a = formulas_.number(kind, 2, mode),
+                  b = formulas_.number(kind, 2, mode);
     block.lines = {"if: " + scalar(condition.text), "then: " + scalar(a.text), "else: " + scalar(b.text)};
     out.top = std::max(a.top + b.bottom, b.top + a.bottom);
     out.bottom = a.bottom + b.bottom;
@@ -413,7 +424,8 @@ Block RuleWriter::number_form(Kind kind, bool top, Written& out) {
     out = formulas_.number(kind, 3, mode);
     block.lines = {"value: " + scalar(out.text)};
     if (form == 1 && kind != Kind::date && kind != Kind::rate) {
-      block.lines.push_back(std::string("round: ") + draw_.of({"up", "down", "half up", "half down", "half even", "floor", "ceiling"}));
+      block.lines.push_back(std::string("round: ") + draw_.of({"up", "down", "half up", "half down",
+                                                               "half even", "floor", "ceiling"}));
       block.lines.push_back(std::string("to: ") + draw_.of({"1", "2", "5", "1_000", "7"}));
       out.top = std::max(out.top - out.bottom, 10.0) + 1;
       out.bottom = 0;
@@ -431,8 +443,10 @@ Block RuleWriter::amount(int depth, bool top) {
     case 0: block.scalar = scalar(formulas_.amount(depth + 1, mode).text); return block;
     case 1:
       block.lines.push_back("if: " + scalar(formulas_.truth(2, mode).text));
-      put(block.lines, "then", depth > 0 ? amount(depth - 1, false) : Block{scalar(formulas_.amount(1, mode).text), {}});
-      put(block.lines, "else", depth > 0 ? amount(depth - 1, false) : Block{scalar(formulas_.amount(1, mode).text), {}});
+      put(block.lines, "then",
+          depth > 0 ? amount(depth - 1, false) : Block{scalar(formulas_.amount(1, mode).text), {}});
+      put(block.lines, "else",
+          depth > 0 ? amount(depth - 1, false) : Block{scalar(formulas_.amount(1, mode).text), {}});
       break;
     default: {
       Written value = formulas_.number(Kind::money, depth + 2, mode);
@@ -446,8 +460,10 @@ Block RuleWriter::amount(int depth, bool top) {
         }
       }
       block.lines.push_back("value: " + scalar(value.text));
-      block.lines.push_back(std::string("round: ") + draw_.of({"up", "down", "half up", "half down", "half even", "floor", "ceiling"}));
-      block.lines.push_back(std::string("to: ") + draw_.of({"1", "2", "50", "1_000", currency_ == "VND" ? "7" : "0.05"}));
+      block.lines.push_back(std::string("round: ") + draw_.of({"up", "down", "half up", "half down",
+                                                               "half even", "floor", "ceiling"}));
+      block.lines.push_back(std::string("to: ") +
+                            draw_.of({"1", "2", "50", "1_000", currency_ == "VND" ? "7" : "0.05"}));
       break;
     }
   }
@@ -457,14 +473,16 @@ Block RuleWriter::amount(int depth, bool top) {
 
 void RuleWriter::definitions(int count, const std::string& prefix) {
   for (int i = 0; i < count; ++i) {
-    const Kind kind = draw_.of({Kind::truth, Kind::truth, Kind::count, Kind::money, Kind::rate, Kind::date, Kind::days, Kind::months});
+    const Kind kind = draw_.of({Kind::truth, Kind::truth, Kind::count, Kind::money, Kind::rate, Kind::date,
+                                Kind::days, Kind::months});
     Symbol symbol;
     symbol.name = prefix + std::to_string(i) + "_" + std::string(hotro::name(kind));
     symbol.kind = kind;
     const auto form = [&](bool top) {
       if (kind == Kind::truth) {
         Block block = condition(2, true);
-        while (block.lines[0].rfind("if", 0) == 0) block = condition(2, true);  // branches stand on one line there
+        while (block.lines[0].rfind("if", 0) == 0)
+          block = condition(2, true);  // branches stand on one line there
         if (top) append(block.lines, cite());
         symbol.off = false;  // its lines answer for themselves
         return block;
@@ -503,7 +521,9 @@ void RuleWriter::benefit(const std::string& name) {
     Written on;
     for (int tries = 0; tries < 5; ++tries) {  // on a date that has one version
       on = formulas_.number(Kind::date, draw_.number(0, 1), {false, false});
-      if (on.text.find('p') == std::string::npos && on.text.find('x') == std::string::npos && on.text.find('i') == std::string::npos) break;
+      if (on.text.find('p') == std::string::npos && on.text.find('x') == std::string::npos &&
+          on.text.find('i') == std::string::npos)
+        break;
       on.text = "start";
     }
     body.lines.push_back("effective_on: " + scalar(on.text));
@@ -545,8 +565,13 @@ std::string RuleWriter::imported() {
   sources_ = {"law", "part"};
   types();
   const Lines out = parameters(draw_.number(3, 5), "i");
-  Lines text = {"hotro: 1", "rule_set: test.imported", "title: {en: Imported}", "by: law", "sources:",
-                "  law: {en: A law, enacted: 2019-05-05}", "  part: {en: Its annex, part_of: law}"};
+  Lines text = {"hotro: 1",
+                "rule_set: test.imported",
+                "title: {en: Imported}",
+                "by: law",
+                "sources:",
+                "  law: {en: A law, enacted: 2019-05-05}",
+                "  part: {en: Its annex, part_of: law}"};
   if (draw_.chance(50)) text.insert(text.begin() + 3, "currency: " + currency_);
   put(text, "types", {"", types_});
   put(text, "parameters", {"", out});
@@ -557,9 +582,10 @@ std::string RuleWriter::imported() {
 
 std::string RuleWriter::amendment(int number) {
   const std::string act = "act_" + std::to_string(number);
-  const std::string enacted = "202" + std::to_string(1 + number) + "-0" + std::to_string(draw_.number(1, 9)) + "-15";
-  Lines text = {"hotro: 1", "amends: test.generated", "by: " + act, "sources:",
-                "  " + act + ": {en: Amendment, enacted: " + enacted + "}"};
+  const std::string enacted =
+      "202" + std::to_string(1 + number) + "-0" + std::to_string(draw_.number(1, 9)) + "-15";
+  Lines text = {"hotro: 1", "amends: test.generated", "by: " + act,
+                "sources:", "  " + act + ": {en: Amendment, enacted: " + enacted + "}"};
   sources_.push_back(act);
   Lines dossier;
   if (draw_.chance(40)) {
@@ -684,7 +710,8 @@ Texts RuleWriter::write() {
   names_.symbols.back().plain_date = true;
   readings();
   const Lines values = parameters(draw_.number(3, 7), "p");
-  dossier_.push_back(draw_.chance(60) ? "start: {type: date, min: 2019-12-01, max: 2024-06-30}" : "start: {type: date}");
+  dossier_.push_back(draw_.chance(60) ? "start: {type: date, min: 2019-12-01, max: 2024-06-30}"
+                                      : "start: {type: date}");
   fact(dossier_, "dossier", Kind::money, "sum");
   if (draw_.chance(40)) dossier_.push_back("person: {type: text, person: true}");
   facts(enterprise_, "enterprise", "e", draw_.number(0, 3));
@@ -703,14 +730,22 @@ Texts RuleWriter::write() {
     }
   }
 
-  Lines text = {"hotro: 1", "rule_set: test.generated", "title: {vi: Bộ quy tắc, en: A generated rule set}", "currency: " + currency_,
-                "by: act", "covers: " + covers_from_ + " .. " + covers_to_, "effective_on: start"};
-  text.push_back(month_end_reading ? "month_end: reading.leap" : draw_.chance(50) ? "month_end: last_day" : "month_end: next_day");
+  Lines text = {"hotro: 1",
+                "rule_set: test.generated",
+                "title: {vi: Bộ quy tắc, en: A generated rule set}",
+                "currency: " + currency_,
+                "by: act",
+                "covers: " + covers_from_ + " .. " + covers_to_,
+                "effective_on: start"};
+  text.push_back(month_end_reading  ? "month_end: reading.leap"
+                 : draw_.chance(50) ? "month_end: last_day"
+                                    : "month_end: next_day");
   if (imports) text.push_back("imports: [test.imported]");
   text.push_back("sources:");
   text.push_back("  act: {vi: Quyết định, en: Decision, enacted: 2020-06-01, in_force: 2020-06-01}");
   text.push_back("  annex: {en: \"Annex: of the decision\", part_of: act}");
-  if (sources_.size() > 2) text.push_back("  later: {en: Later, enacted: 2021-0" + std::to_string(draw_.number(1, 9)) + "-01}");
+  if (sources_.size() > 2)
+    text.push_back("  later: {en: Later, enacted: 2021-0" + std::to_string(draw_.number(1, 9)) + "-01}");
   put(text, "types", {"", types_});
   text.push_back("facts:");
   if (!enterprise_.empty()) {
@@ -735,7 +770,8 @@ Texts RuleWriter::write() {
   const int amendments = draw_.chance(50) ? 0 : draw_.number(1, 2);
   for (int a = 0; a < amendments; ++a) {
     std::string amends = amendment(a);
-    if (!amends.empty()) texts.files.push_back({"amendment-" + std::to_string(a) + ".yaml", std::move(amends), true});
+    if (!amends.empty())
+      texts.files.push_back({"amendment-" + std::to_string(a) + ".yaml", std::move(amends), true});
   }
   return texts;
 }

@@ -10,8 +10,8 @@
 
 namespace generated {
 
-/// Takes away lines with what stands below them, whole files, and parts of formulas, while `shows` stays true. It is
-/// asked at most `tries` times.
+/// Takes away lines with what stands below them, whole files, and parts of formulas, while `shows` stays
+/// true. It is asked at most `tries` times.
 Texts shrink(Texts texts, const std::function<bool(const Texts&)>& shows, int tries);
 
 }  // namespace generated

@@ -51,7 +51,8 @@ Truth at_most(const Span& a, const Span& b) {  // a <= b
 
 Span corners(const Span& a, const Span& b, Number (*op)(const Number&, const Number&)) {
   const Number all[] = {op(a.low, b.low), op(a.low, b.high), op(a.high, b.low), op(a.high, b.high)};
-  return {*std::min_element(std::begin(all), std::end(all)), *std::max_element(std::begin(all), std::end(all))};
+  return {*std::min_element(std::begin(all), std::end(all)),
+          *std::max_element(std::begin(all), std::end(all))};
 }
 
 Whole floor(const Number& n) {
@@ -149,10 +150,12 @@ const hotro::Version<T>* Judge::version_on(const hotro::Timeline<T>& timeline, s
   return best;
 }
 
-/// Of the dates the first, and each later day on which a version begins or has ended. Dates outside the days that the
-/// rule set covers count as the nearest day inside if `clip`: such rows are refused whatever is computed for them.
+/// Of the dates the first, and each later day on which a version begins or has ended. Dates outside the days
+/// that the rule set covers count as the nearest day inside if `clip`: such rows are refused whatever is
+/// computed for them.
 template <class T>
-std::set<std::int64_t> Judge::days_within(const hotro::Timeline<T>& timeline, const Span& dates, bool clip) const {
+std::set<std::int64_t> Judge::days_within(const hotro::Timeline<T>& timeline, const Span& dates,
+                                          bool clip) const {
   std::int64_t first = whole(dates.low), last = whole(dates.high);
   if (clip) {
     const std::int64_t from = rules_.covers_from.day, to = rules_.covers_to.day;
@@ -171,10 +174,11 @@ std::set<std::int64_t> Judge::days_within(const hotro::Timeline<T>& timeline, co
 
 /// Every version (null: none) that applies on one of the dates.
 template <class T>
-std::vector<const hotro::Version<T>*> Judge::versions_within(const hotro::Timeline<T>& timeline, const Span& dates,
-                                                             bool clip) const {
+std::vector<const hotro::Version<T>*> Judge::versions_within(const hotro::Timeline<T>& timeline,
+                                                             const Span& dates, bool clip) const {
   std::vector<const hotro::Version<T>*> result;
-  for (const std::int64_t day : days_within(timeline, dates, clip)) result.push_back(version_on(timeline, day));
+  for (const std::int64_t day : days_within(timeline, dates, clip))
+    result.push_back(version_on(timeline, day));
   return result;
 }
 
@@ -197,7 +201,8 @@ const Judge::Meaning& Judge::meaning(View& view, FormulaId id) {
     Meaning result = plain_meaning(view, id);
     const Formula& formula = rules_[id];
     // A comparison of a fact that does not apply is no, and so is the fact itself where it is a truth.
-    if (formula.comparison || (formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth)) {
+    if (formula.comparison ||
+        (formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth)) {
       std::set<std::uint32_t> facts;
       facts_read(view, id, true, facts);
       for (const std::uint32_t fact : facts) result.truth = all_of({applies(view, fact), result.truth});
@@ -224,8 +229,8 @@ Truth Judge::applies(View& view, std::uint32_t fact) {
   return condition == hotro::none ? Truth::yes : meaning(view, condition).truth;
 }
 
-/// The facts that a comparison compares: read below it, through definitions, but not below a comparison of its own.
-/// Truths answer for themselves.
+/// The facts that a comparison compares: read below it, through definitions, but not below a comparison of
+/// its own. Truths answer for themselves.
 void Judge::facts_read(View& view, FormulaId id, bool top, std::set<std::uint32_t>& facts) {
   const Formula& formula = rules_[id];
   if (formula.comparison && !top) return;
@@ -251,7 +256,8 @@ Truth Judge::in_force(View& view, FormulaId id, bool top) {
     parts = {parts[0], parts[1] == parts[2] ? parts[1] : Truth::unknown};
   }
   // Whether a fact applies is read with the fact.
-  if (formula.comparison || (formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth)) {
+  if (formula.comparison ||
+      (formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth)) {
     std::set<std::uint32_t> facts;
     facts_read(view, id, true, facts);
     for (const std::uint32_t fact : facts) {
@@ -261,11 +267,13 @@ Truth Judge::in_force(View& view, FormulaId id, bool top) {
   }
   if (formula.operation == Operation::parameter) {
     std::vector<Truth> each;
-    for (const auto* version :
-         versions_within(rules_.parameters[formula.index].timeline, dates_for(view, formula), !formula.dated)) {
+    for (const auto* version : versions_within(rules_.parameters[formula.index].timeline,
+                                               dates_for(view, formula), !formula.dated)) {
       each.push_back(yes_if(version == nullptr || version->value.in_force));
     }
-    parts.push_back(all_of(each) == Truth::yes ? Truth::yes : any_of(each) == Truth::no ? Truth::no : Truth::unknown);
+    parts.push_back(all_of(each) == Truth::yes  ? Truth::yes
+                    : any_of(each) == Truth::no ? Truth::no
+                                                : Truth::unknown);
   }
   if (formula.operation == Operation::definition) {
     const auto& timeline = rules_.definitions[formula.index].timeline;
@@ -288,13 +296,14 @@ Span Judge::dates_for(View& view, const Formula& formula) {
   return view.dated ? view.date : Span{rules_.covers_from.day, rules_.covers_to.day};
 }
 
-/// The version whose value stands in on a day on which the parameter is not in force. A line that reads it is no, so
-/// that it is of no importance; but where it is open whether it is read at all, open answers should be the same too: it
-/// is the value that was in force last, or else will be first.
-const hotro::Version<hotro::ParameterValue>* Judge::stand_in(const hotro::Timeline<hotro::ParameterValue>& timeline,
-                                                             std::int64_t day) const {
+/// The version whose value stands in on a day on which the parameter is not in force. A line that reads it is
+/// no, so that it is of no importance; but where it is open whether it is read at all, open answers should be
+/// the same too: it is the value that was in force last, or else will be first.
+const hotro::Version<hotro::ParameterValue>* Judge::stand_in(
+    const hotro::Timeline<hotro::ParameterValue>& timeline, std::int64_t day) const {
   const hotro::Version<hotro::ParameterValue>* found = nullptr;
-  for (const std::int64_t other : days_within(timeline, {rules_.covers_from.day, rules_.covers_to.day}, true)) {
+  for (const std::int64_t other :
+       days_within(timeline, {rules_.covers_from.day, rules_.covers_to.day}, true)) {
     const auto* version = version_on(timeline, other);
     if (version == nullptr || !version->value.in_force) continue;
     if (found != nullptr && other > day) break;
@@ -326,7 +335,8 @@ Judge::Meaning Judge::parameter(View& view, const Formula& formula) {
     if (!version->value.in_force) version = stand_in(about.timeline, day);
     if (version == nullptr) continue;
     for (const std::size_t entry : entries) {
-      const std::size_t cell = !about.type.range ? entry : entry * 2 + (formula.part == hotro::Part::high ? 1 : 0);
+      const std::size_t cell =
+          !about.type.range ? entry : entry * 2 + (formula.part == hotro::Part::high ? 1 : 0);
       const hotro::Value& value = version->value.cells.at(cell);
       const Span one = exactly(Number(value.numerator, value.denominator));
       result.number = found ? hull(result.number, one) : one;
@@ -334,7 +344,8 @@ Judge::Meaning Judge::parameter(View& view, const Formula& formula) {
     }
   }
   if (formula.type.kind == hotro::Kind::truth) {
-    result.truth = result.number.low == 0 ? (result.number.high == 0 ? Truth::no : Truth::unknown) : Truth::yes;
+    result.truth =
+        result.number.low == 0 ? (result.number.high == 0 ? Truth::no : Truth::unknown) : Truth::yes;
   }
   return result;
 }
@@ -446,7 +457,9 @@ Judge::Meaning Judge::plain_meaning(View& view, FormulaId id) {
       result.number = {add_months(whole(a().low), whole(b().low), month_end_),
                        add_months(whole(a().high), whole(b().high), month_end_)};
       break;
-    case Operation::equal: result.truth = of_truths ? same(truths.at(0), truths.at(1)) : same(a(), b()); break;
+    case Operation::equal:
+      result.truth = of_truths ? same(truths.at(0), truths.at(1)) : same(a(), b());
+      break;
     case Operation::not_equal:
       result.truth = not_of(of_truths ? same(truths.at(0), truths.at(1)) : same(a(), b()));
       break;
@@ -500,7 +513,8 @@ Answer Judge::decide(const Row& row) {
     view.date = date;
 
     Verdict verdict;
-    verdict.in_scope = all_of({at_most(exactly(rules_.covers_from.day), date), at_most(date, exactly(rules_.covers_to.day))});
+    verdict.in_scope = all_of(
+        {at_most(exactly(rules_.covers_from.day), date), at_most(date, exactly(rules_.covers_to.day))});
     verdict.concerned = truth_of(view, benefit.when);
     std::vector<Truth> parts = {verdict.concerned, verdict.in_scope};
     for (std::size_t c = 0; c < benefit.conditions.size(); ++c) {
@@ -515,7 +529,8 @@ Answer Judge::decide(const Row& row) {
     Span granted;
     bool found = false;
     for (const auto* version : versions_within(benefit.entitlement, date, true)) {
-      if (version == nullptr || version->value == hotro::none) broken("a day without an entitlement was reached");
+      if (version == nullptr || version->value == hotro::none)
+        broken("a day without an entitlement was reached");
       const Span one = meaning(view, version->value).number;
       granted = found ? hull(granted, one) : one;
       found = true;
@@ -546,7 +561,9 @@ Answer Judge::decide(const Row& row) {
     concerned.push_back(verdict.concerned);
     eligible.push_back(verdict.eligible);
     in_scope.push_back(verdict.in_scope);
-    const auto raise = [](Span& to, const Span& by) { to = {std::max(to.low, by.low), std::max(to.high, by.high)}; };
+    const auto raise = [](Span& to, const Span& by) {
+      to = {std::max(to.low, by.low), std::max(to.high, by.high)};
+    };
     raise(row_verdict.entitlement, verdict.entitlement);
     raise(row_verdict.payout, nets[b]);
     row_verdict.overpaid.low += verdict.overpaid.low;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The judge: what a rule set decides, computed the plainest way there is. It walks the model's formulas for one row
-// with intervals of exact fractions: no program, no ranges, no lanes, no folding, and no code of the engine but the
-// model's data structures. It is slow and meant to be obviously right; the engine is compared with it.
+// The judge: what a rule set decides, computed the plainest way there is. It walks the model's formulas for
+// one row with intervals of exact fractions: no program, no ranges, no lanes, no folding, and no code of the
+// engine but the model's data structures. It is slow and meant to be obviously right; the engine is compared
+// with it.
 //
 //   oracle::Judge judge(rules, rules.latest_enactment(), {});
 //   oracle::Answer answer = judge.decide(row);   // row[fact]: a cell per fact of the model
@@ -54,7 +55,8 @@ class Judge {
   /// The rules must outlive the judge. Throws std::logic_error where the model breaks its own invariants.
   Judge(const hotro::RuleSet& rules, hotro::Date known, const Readings& readings);
 
-  /// A missing cell is assumed, if its fact has a value for that; a cell outside its fact's range is open, never assumed.
+  /// A missing cell is assumed, if its fact has a value for that; a cell outside its fact's range is open,
+  /// never assumed.
   Answer decide(const Row& row);
 
  private:
@@ -71,12 +73,14 @@ class Judge {
   };
 
   template <class T>
-  [[nodiscard]] const hotro::Version<T>* version_on(const hotro::Timeline<T>& timeline, std::int64_t day) const;
+  [[nodiscard]] const hotro::Version<T>* version_on(const hotro::Timeline<T>& timeline,
+                                                    std::int64_t day) const;
   template <class T>
-  [[nodiscard]] std::set<std::int64_t> days_within(const hotro::Timeline<T>& timeline, const Span& dates, bool clip) const;
+  [[nodiscard]] std::set<std::int64_t> days_within(const hotro::Timeline<T>& timeline, const Span& dates,
+                                                   bool clip) const;
   template <class T>
-  [[nodiscard]] std::vector<const hotro::Version<T>*> versions_within(const hotro::Timeline<T>& timeline, const Span& dates,
-                                                                      bool clip) const;
+  [[nodiscard]] std::vector<const hotro::Version<T>*> versions_within(const hotro::Timeline<T>& timeline,
+                                                                      const Span& dates, bool clip) const;
   [[nodiscard]] const hotro::Version<hotro::ParameterValue>* stand_in(
       const hotro::Timeline<hotro::ParameterValue>& timeline, std::int64_t day) const;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small rule sets and the programs they are compiled to: `name.yaml` beside `name.dump`. They show at a glance what a
-// construct costs; that programs are right is shown by comparing them with the judge.
+// Small rule sets and the programs they are compiled to: `name.yaml` beside `name.dump`. They show at a
+// glance what a construct costs; that programs are right is shown by comparing them with the judge.
 //
 //   HOTRO_APPROVE=1 test_programs         writes the dumps anew
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What holds of every rule set and every row, whatever the law says; tried on random ones. A failure names the seed:
-// `HOTRO_SEED=n test_differential [seed]` prints that rule set.
+// What holds of every rule set and every row, whatever the law says; tried on random ones. A failure names
+// the seed: `HOTRO_SEED=n test_differential [seed]` prints that rule set.
 
 #include <catch2/catch.hpp>
 #include <map>
@@ -37,7 +37,8 @@ void for_rule_sets(std::uint64_t from, F&& property) {
   CHECK(accepted * 5 > seeds * 4);
 }
 
-std::vector<Decision> decide(hotro::Evaluator& evaluator, const generated::Trial& trial, const oracle::Row& row) {
+std::vector<Decision> decide(hotro::Evaluator& evaluator, const generated::Trial& trial,
+                             const oracle::Row& row) {
   const auto decisions = evaluator.evaluate(generated::facts_of(trial.rules, evaluator.program(), row));
   return {decisions.begin(), decisions.end()};
 }
@@ -57,7 +58,9 @@ bool refines(const Decision& after, const Decision& before) {
   return truths && amounts && bits;
 }
 
-std::string both(const Decision& a, const Decision& b) { return generated::text_of(a) + "\n" + generated::text_of(b); }
+std::string both(const Decision& a, const Decision& b) {
+  return generated::text_of(a) + "\n" + generated::text_of(b);
+}
 
 }  // namespace
 
@@ -68,7 +71,8 @@ TEST_CASE("Filling in a missing fact never changes what is determined, and only 
     for (int i = 0; i < 12; ++i) {
       oracle::Row row = i % 3 == 0 ? writer.spanned() : writer.partial(draw.of({20, 60, 100}), false);
       std::vector<Decision> before = decide(evaluator, trial, row);
-      // One fact after the other, in any order. An assumption that is replaced by a fact may change everything.
+      // One fact after the other, in any order. An assumption that is replaced by a fact may change
+      // everything.
       std::vector<std::uint32_t> facts;
       for (std::uint32_t fact = 0; fact < row.size(); ++fact) {
         const hotro::Fact& about = trial.rules.facts[fact];
@@ -83,7 +87,8 @@ TEST_CASE("Filling in a missing fact never changes what is determined, and only 
         const std::vector<Decision> after = decide(evaluator, trial, row);
         for (std::size_t d = 0; d < after.size(); ++d) {
           if (!refines(after[d], before[d])) {
-            FAIL_CHECK(trial.rules.facts[fact].path() << " filled in\n" << both(before[d], after[d]) << "\n"
+            FAIL_CHECK(trial.rules.facts[fact].path() << " filled in\n"
+                                                      << both(before[d], after[d]) << "\n"
                                                       << generated::text_of(trial.rules, row));
           }
         }
@@ -100,8 +105,9 @@ TEST_CASE("A row without missing facts is decided, in every benefit") {
     for (int i = 0; i < 10; ++i) {
       const oracle::Row row = writer.complete();
       for (const Decision& d : decide(evaluator, trial, row)) {
-        const bool decided = d.concerned != Truth::unknown && d.in_scope != Truth::unknown && d.eligible != Truth::unknown &&
-                             d.entitlement.known() && d.payout.known() && d.overpaid.known() && d.open == 0;
+        const bool decided = d.concerned != Truth::unknown && d.in_scope != Truth::unknown &&
+                             d.eligible != Truth::unknown && d.entitlement.known() && d.payout.known() &&
+                             d.overpaid.known() && d.open == 0;
         if (!decided) FAIL_CHECK(generated::text_of(d) << "\n" << generated::text_of(trial.rules, row));
       }
     }
@@ -119,17 +125,19 @@ TEST_CASE("Nobody is paid less than nothing, more than the entitlement, or by tw
       int paying = 0;
       for (std::size_t d = 0; d < decisions.size(); ++d) {
         const Decision& one = decisions[d];
-        const bool sane = one.payout.low.units >= 0 && one.payout.low <= one.payout.high && one.entitlement.low.units >= 0 &&
-                          one.entitlement.low <= one.entitlement.high && one.payout.high <= one.entitlement.high &&
-                          one.overpaid.low.units >= 0 && one.overpaid.low <= one.overpaid.high &&
-                          (one.failed & one.open) == 0 && (one.eligible != Truth::no || one.entitlement.high.units == 0) &&
+        const bool sane = one.payout.low.units >= 0 && one.payout.low <= one.payout.high &&
+                          one.entitlement.low.units >= 0 && one.entitlement.low <= one.entitlement.high &&
+                          one.payout.high <= one.entitlement.high && one.overpaid.low.units >= 0 &&
+                          one.overpaid.low <= one.overpaid.high && (one.failed & one.open) == 0 &&
+                          (one.eligible != Truth::no || one.entitlement.high.units == 0) &&
                           (one.eligible != Truth::yes || (one.failed | one.open) == 0);
         if (!sane) FAIL_CHECK(generated::text_of(one) << "\n" << generated::text_of(trial.rules, row));
         if (d == 0) continue;
         paid += one.payout.low.units;
         if (one.payout.low.units > 0) ++paying;
       }
-      // What is certain to be paid on one line is certain to be paid at all; of two certain ones there is none.
+      // What is certain to be paid on one line is certain to be paid at all; of two certain ones there is
+      // none.
       CHECK(paying <= 1);
       CHECK(paid <= decisions[0].payout.low.units);
       if (i % 2 == 0) CHECK(paid == decisions[0].payout.low.units);
@@ -161,7 +169,8 @@ TEST_CASE("The order in which conditions stand below all, any, none or at_least 
       const oracle::Row row = i % 2 == 0 ? writer.complete() : writer.spanned();
       const std::vector<Decision> a = decide(one, trial, row), b = decide(two, trial, row);
       for (std::size_t d = 0; d < a.size(); ++d) {
-        if (!generated::same(a[d], b[d])) FAIL_CHECK(both(a[d], b[d]) << "\n" << generated::text_of(trial.rules, row));
+        if (!generated::same(a[d], b[d]))
+          FAIL_CHECK(both(a[d], b[d]) << "\n" << generated::text_of(trial.rules, row));
       }
     }
   });
@@ -178,19 +187,22 @@ TEST_CASE("Cutting a table into parts changes nothing, and a row in a table is d
     }
     draw.shuffle(order);
     const generated::Columns columns(draw, trial.rules, trial.program, rows, order);
-    hotro::Evaluator evaluator(trial.program, draw.of({std::size_t{1}, std::size_t{7}, std::size_t{16}, std::size_t{512}}));
+    hotro::Evaluator evaluator(trial.program,
+                               draw.of({std::size_t{1}, std::size_t{7}, std::size_t{16}, std::size_t{512}}));
     hotro::DecisionColumns whole, part;
     evaluator.evaluate(columns.table(), 0, rows.size(), whole);
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const std::vector<Decision> alone = decide(evaluator, trial, rows[order[r]]);
       CHECK(generated::same(alone[0], whole.combined.at(r)));
-      for (std::size_t b = 0; b < whole.benefits.size(); ++b) CHECK(generated::same(alone[b + 1], whole.benefits[b].at(r)));
+      for (std::size_t b = 0; b < whole.benefits.size(); ++b)
+        CHECK(generated::same(alone[b + 1], whole.benefits[b].at(r)));
     }
     for (std::size_t first = 0; first < rows.size();) {
       const std::size_t last = first + 1 + draw.below(rows.size() - first);
       evaluator.evaluate(columns.table(), first, last, part);
       for (std::size_t r = first; r < last; ++r) {
-        bool all = generated::same(part.combined.at(r - first), whole.combined.at(r)) && part.invalid[r - first] == whole.invalid[r];
+        bool all = generated::same(part.combined.at(r - first), whole.combined.at(r)) &&
+                   part.invalid[r - first] == whole.invalid[r];
         for (std::size_t b = 0; b < whole.benefits.size(); ++b) {
           all = all && generated::same(part.benefits[b].at(r - first), whole.benefits[b].at(r));
         }
@@ -203,31 +215,35 @@ TEST_CASE("Cutting a table into parts changes nothing, and a row in a table is d
 
 TEST_CASE("As known before an amendment, the law is the law without it") {
   std::size_t compared = 0;
-  for_rule_sets(first_seed + 5'000, [&](const generated::Trial& trial, Draw& draw, const generated::Texts& texts) {
-    std::string why;
-    std::optional<hotro::RuleSet> base = generated::load(texts, why, false);
-    // Without the amendment its facts do not exist, and rows could not be the same for both.
-    if (!base || base->acts.size() == trial.rules.acts.size() || base->facts.size() != trial.rules.facts.size()) return;
-    hotro::CompileOptions options;
-    options.has_known = true;
-    options.known = trial.rules.sources[trial.rules.base_act].enacted;
-    const std::optional<generated::Trial> before = generated::compile(std::move(*base), options, why);
-    const std::optional<generated::Trial> amended = generated::compile(trial.rules, options, why);
-    INFO(why);
-    CHECK(before.has_value() == amended.has_value());
-    if (!before || !amended) return;
-    ++compared;
-    hotro::Evaluator one(before->program), two(amended->program);
-    generated::RowWriter writer(draw, before->rules);
-    for (int i = 0; i < 20; ++i) {
-      const oracle::Row row = i % 2 == 0 ? writer.complete() : writer.partial(30, false);
-      const std::vector<Decision> a = decide(one, *before, row);
-      std::vector<Decision> b = decide(two, *amended, row);
-      for (std::size_t d = 0; d < a.size(); ++d) {
-        if (!generated::same(a[d], b[d])) FAIL_CHECK(both(a[d], b[d]) << "\n" << generated::text_of(trial.rules, row));
-      }
-    }
-  });
+  for_rule_sets(
+      first_seed + 5'000, [&](const generated::Trial& trial, Draw& draw, const generated::Texts& texts) {
+        std::string why;
+        std::optional<hotro::RuleSet> base = generated::load(texts, why, false);
+        // Without the amendment its facts do not exist, and rows could not be the same for both.
+        if (!base || base->acts.size() == trial.rules.acts.size() ||
+            base->facts.size() != trial.rules.facts.size())
+          return;
+        hotro::CompileOptions options;
+        options.has_known = true;
+        options.known = trial.rules.sources[trial.rules.base_act].enacted;
+        const std::optional<generated::Trial> before = generated::compile(std::move(*base), options, why);
+        const std::optional<generated::Trial> amended = generated::compile(trial.rules, options, why);
+        INFO(why);
+        CHECK(before.has_value() == amended.has_value());
+        if (!before || !amended) return;
+        ++compared;
+        hotro::Evaluator one(before->program), two(amended->program);
+        generated::RowWriter writer(draw, before->rules);
+        for (int i = 0; i < 20; ++i) {
+          const oracle::Row row = i % 2 == 0 ? writer.complete() : writer.partial(30, false);
+          const std::vector<Decision> a = decide(one, *before, row);
+          std::vector<Decision> b = decide(two, *amended, row);
+          for (std::size_t d = 0; d < a.size(); ++d) {
+            if (!generated::same(a[d], b[d]))
+              FAIL_CHECK(both(a[d], b[d]) << "\n" << generated::text_of(trial.rules, row));
+          }
+        }
+      });
   CHECK(compared > 5);
 }
 
