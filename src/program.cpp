@@ -4,3 +4,4 @@
 
 #include "hotro/impl/compile.inl"
 #include "hotro/impl/program.inl"
+#include "hotro/impl/program_file.inl"

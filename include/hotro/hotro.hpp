@@ -12,6 +12,7 @@
 #include "facts.hpp"
 #include "load.hpp"
 #include "program.hpp"
+#include "program_file.hpp"
 #include "result.hpp"
 #include "rule_set.hpp"
 #include "source.hpp"

@@ -36,6 +36,7 @@ bool find_kind(std::string_view name, Kind& out);
 constexpr bool is_number(Kind kind) { return kind != Kind::truth && kind != Kind::choice && kind != Kind::text; }
 
 __extension__ typedef __int128 Wide;  // the widest number that is computed with
+__extension__ typedef unsigned __int128 UnsignedWide;
 
 inline constexpr std::uint32_t none = 0xFFFF'FFFF;  // an index that names nothing
 

@@ -47,51 +47,45 @@ class Builder {
     const Range bounds{range.low, range.high};
     return push({OpCode::fact, fit(bounds), 0, 0, 0, input}, bounds);
   }
-  Reg negate(Reg a) { return unary(OpCode::negate, a, {-ranges[a].high, -ranges[a].low}); }
+  Reg negate(Reg a) { return unary(OpCode::negate, a); }
   Reg absolute(Reg a) {
     const Range& r = ranges[a];
     if (r.low >= 0) return a;
     if (r.high <= 0) return negate(a);
-    return unary(OpCode::absolute, a, {0, std::max(Big(-r.low), r.high)});
+    return unary(OpCode::absolute, a);
   }
   Reg add(Reg a, Reg b) {
     if (is_zero(b)) return a;
     if (is_zero(a)) return b;
-    return binary(OpCode::add, a, b, {ranges[a].low + ranges[b].low, ranges[a].high + ranges[b].high}, true);
+    return binary(OpCode::add, a, b, true);
   }
   Reg subtract(Reg a, Reg b) {
     if (is_zero(b)) return a;
-    return binary(OpCode::subtract, a, b, {ranges[a].low - ranges[b].high, ranges[a].high - ranges[b].low});
+    return binary(OpCode::subtract, a, b, false);
   }
   Reg multiply(Reg a, Reg b) {
     if (is_one(b)) return a;
     if (is_one(a)) return b;
-    const Range& x = ranges[a];
-    const Range& y = ranges[b];
-    return binary(OpCode::multiply, a, b, hull_of({x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high}), true);
+    return binary(OpCode::multiply, a, b, true);
   }
   Reg minimum(Reg a, Reg b) {
     const Range& x = ranges[a];
     const Range& y = ranges[b];
     if (x.high <= y.low) return a;
     if (y.high <= x.low) return b;
-    return binary(OpCode::minimum, a, b, {std::min(x.low, y.low), std::min(x.high, y.high)}, true);
+    return binary(OpCode::minimum, a, b, true);
   }
   Reg maximum(Reg a, Reg b) {
     const Range& x = ranges[a];
     const Range& y = ranges[b];
     if (x.low >= y.high) return a;
     if (y.low >= x.high) return b;
-    return binary(OpCode::maximum, a, b, {std::max(x.low, y.low), std::max(x.high, y.high)}, true);
+    return binary(OpCode::maximum, a, b, true);
   }
   /// b > 0.
   Reg divide(Reg a, Reg b, Rounding rounding) {
     if (is_one(b)) return a;
-    const Range& x = ranges[a];
-    const Range& y = ranges[b];
-    const Range result = hull_of({divide_rounded(x.low, y.low, rounding), divide_rounded(x.low, y.high, rounding),
-                                  divide_rounded(x.high, y.low, rounding), divide_rounded(x.high, y.high, rounding)});
-    return binary(OpCode::divide, a, b, result, false, static_cast<std::uint32_t>(rounding));
+    return binary(OpCode::divide, a, b, false, static_cast<std::uint32_t>(rounding));
   }
   /// b > 0 and constant.
   Reg modulo(Reg a, Reg b) {
@@ -99,7 +93,7 @@ class Builder {
     const Big& n = ranges[b].low;
     if (x.low >= 0 && x.high < n) return a;
     if (x.constant()) return constant(x.low - floor_divide(x.low, n) * n);
-    return binary(OpCode::modulo, a, b, {0, n - 1});
+    return binary(OpCode::modulo, a, b, false);
   }
   Reg lookup(Reg index, const std::vector<Big>& entries) {
     const std::size_t first = static_cast<std::size_t>(ranges[index].low);
@@ -130,17 +124,7 @@ class Builder {
     return push({OpCode::choose, lane, 0, condition, as(a, lane), as(b, lane)}, range);
   }
   Reg calendar(OpCode code, Reg a, Reg b, MonthEnd rule) {
-    const Range& x = ranges[a];
-    const Range& y = ranges[b];
-    const auto day = [](const Big& v) { return Date{static_cast<std::int32_t>(v)}; };
-    Range range;
-    if (code == OpCode::add_months) {
-      range = {add_months(day(x.low), static_cast<std::int32_t>(y.low), rule).day,
-               add_months(day(x.high), static_cast<std::int32_t>(y.high), rule).day};
-    } else {
-      const auto between = code == OpCode::years_between ? years_between : months_between;
-      range = {between(day(x.high), day(y.low), rule), between(day(x.low), day(y.high), rule)};
-    }
+    const Range range = calendar_range(code, ranges[a], ranges[b], rule);
     if (range.constant()) return constant(range.low);
     return push({code, Lane::narrow, 0, as(a, Lane::narrow), as(b, Lane::narrow), static_cast<std::uint32_t>(rule)}, range);
   }
@@ -194,14 +178,13 @@ class Builder {
   }
   Reg note(OpCode code, Reg bits, Reg condition, Reg concerned, std::uint32_t bit) {
     const std::uint32_t c = static_cast<std::uint32_t>(bit << 16U | concerned);
-    return push({code, Lane::normal, 0, as(bits, Lane::normal), condition, c}, any_bits());
+    return push({code, Lane::normal, 0, as(bits, Lane::normal), condition, c}, bit_set());
   }
   Reg no_bits() {
     return constant(0, Lane::normal);
   }
 
  private:
-  static Range any_bits() { return {-(Big(1) << 62), (Big(1) << 62)}; }  // a bit set, not a number: 64-bit lane
   static Range truth_range(const Big& low, const Big& high) { return {low, high}; }
 
   [[nodiscard]] bool is_zero(Reg a) const { return is(a, 0); }
@@ -225,12 +208,14 @@ class Builder {
     }
     return push({OpCode::convert, lane, 0, a, 0, static_cast<std::uint32_t>(lanes[a])}, ranges[a]);
   }
-  Reg unary(OpCode code, Reg a, const Range& range) {
+  Reg unary(OpCode code, Reg a) {
+    const Range range = unary_range(code, ranges[a]);
     if (range.constant()) return constant(range.low);
     const Lane lane = std::max(fit(range), lanes[a]);
     return push({code, lane, 0, as(a, lane), 0, 0}, range);
   }
-  Reg binary(OpCode code, Reg a, Reg b, const Range& range, bool symmetric = false, std::uint32_t c = 0) {
+  Reg binary(OpCode code, Reg a, Reg b, bool symmetric, std::uint32_t c = 0) {
+    const Range range = binary_range(code, ranges[a], ranges[b], c);
     if (range.constant()) return constant(range.low);
     const Lane lane = std::max({fit(range), lanes[a], lanes[b]});
     Reg x = as(a, lane);

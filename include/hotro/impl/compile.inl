@@ -50,25 +50,9 @@ HOTRO_INLINE Input input_of(const RuleSet& rules, const Fact& fact) {
 
 /// Only ops that an output, or a mark of the explanation, leads back to are kept; facts go first.
 HOTRO_INLINE void assemble(const Builder& builder, ProgramData& out) {
-  std::vector<std::uint16_t> kept{out.any_concerned, out.any_eligible, out.entitlement, out.payout, out.overpaid};
-  for (const BenefitOutput& b : out.benefits) {
-    for (std::uint16_t reg : {b.concerned, b.in_scope, b.eligible, b.entitlement, b.payout, b.overpaid, b.failed, b.open}) {
-      kept.push_back(reg);
-    }
-  }
-  const auto reached_from = [&](std::vector<std::uint16_t> open) {
-    std::vector<bool> reached(builder.ops.size());
-    while (!open.empty()) {
-      const std::uint16_t reg = open.back();
-      open.pop_back();
-      if (reached[reg]) continue;
-      reached[reg] = true;
-      const Operands used = operands(builder.ops[reg]);
-      for (int k = 0; k < used.count; ++k) open.push_back(used.reg[k]);
-    }
-    return reached;
-  };
-  std::vector<std::uint16_t> read = kept;
+  out.registers = builder.lanes;
+  out.tables = builder.tables;
+  std::vector<std::uint16_t> read = outputs(out);
   for (const BenefitOutput& b : out.benefits) {
     read.push_back(b.granted);
     read.insert(read.end(), b.truths.begin(), b.truths.end());
@@ -78,30 +62,23 @@ HOTRO_INLINE void assemble(const Builder& builder, ProgramData& out) {
       if (mark.present) read.push_back(mark.reg);
     }
   }
-  out.registers = builder.lanes;
-  const auto collect = [&](const std::vector<bool>& reached, std::vector<Op>& ops, std::vector<Constant>& constants) {
-    for (const bool facts : {true, false}) {
-      for (const Op& op : builder.ops) {
-        if (!reached[op.out] || is_fact(op.code) != facts) continue;
-        if (op.code == OpCode::truth_constant) {
-          constants.push_back({op.out, Lane::truth, static_cast<Wide>(op.c)});
-        } else if (op.code == OpCode::constant) {
-          constants.push_back({op.out, op.lane, to_wide(builder.constants[op.c])});
-        } else {
-          ops.push_back(op);
-        }
-      }
-    }
-  };
+  const std::vector<bool> kept = reached(builder.ops, builder.lanes.size(), read);
   std::vector<Op> ops;
   std::vector<Constant> constants;
-  collect(reached_from(read), ops, constants);
+  for (const bool facts : {true, false}) {
+    for (const Op& op : builder.ops) {
+      if (!kept[op.out] || is_fact(op.code) != facts) continue;
+      if (op.code == OpCode::truth_constant) {
+        constants.push_back({op.out, Lane::truth, static_cast<Wide>(op.c)});
+      } else if (op.code == OpCode::constant) {
+        constants.push_back({op.out, op.lane, to_wide(builder.constants[op.c])});
+      } else {
+        ops.push_back(op);
+      }
+    }
+  }
   out.row = row_layout(ops, builder.lanes, constants);
-  ops.clear();
-  constants.clear();
-  collect(reached_from(kept), ops, constants);
-  out.block = block_layout(ops, builder.lanes, constants, kept);
-  out.tables = builder.tables;
+  out.block = block_layout_of(out);
 }
 
 }  // namespace detail

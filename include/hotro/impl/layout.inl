@@ -9,40 +9,11 @@
 #include <vector>
 
 #include "../program.hpp"
+#include "operands.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
-
-/// How many of a, b, c name registers, and for the notes the one packed into c.
-struct Operands {
-  std::uint16_t reg[4];
-  int count = 0;
-};
-
-HOTRO_INLINE std::string_view operand_kinds(OpCode code) {
-  constexpr std::string_view kinds[] = {
-#define HOTRO_OP(name, operands, result, meaning) operands,
-#include "../ops.def"
-#undef HOTRO_OP
-  };
-  return kinds[static_cast<int>(code)];
-}
-
-HOTRO_INLINE bool is_note(OpCode code) { return code == OpCode::note_failed || code == OpCode::note_open; }
-HOTRO_INLINE bool is_fact(OpCode code) { return code == OpCode::fact || code == OpCode::truth_fact; }
-HOTRO_INLINE bool is_constant(OpCode code) { return code == OpCode::constant || code == OpCode::truth_constant; }
-
-HOTRO_INLINE Operands operands(const Op& op) {
-  Operands result{};
-  const std::uint16_t fields[] = {op.a, op.b, static_cast<std::uint16_t>(op.c & 0xFFFFU)};
-  const std::string_view kinds = operand_kinds(op.code);
-  if (is_note(op.code)) return {{fields[0], fields[1], fields[2], 0}, 3};
-  for (std::size_t i = 0; i < kinds.size(); ++i) {
-    if (kinds[i] != 'k') result.reg[result.count++] = fields[i];
-  }
-  return result;
-}
 
 /// The op with its registers renamed.
 HOTRO_INLINE Op renamed(Op op, const std::vector<std::uint16_t>& slot) {
@@ -112,6 +83,47 @@ HOTRO_INLINE Layout block_layout(const std::vector<Op>& ops, const std::vector<L
     release(ops[i].out);
   }
   return layout;
+}
+
+/// The registers that a table reads when all ops are done.
+HOTRO_INLINE std::vector<std::uint16_t> outputs(const ProgramData& data) {
+  std::vector<std::uint16_t> result{data.any_concerned, data.any_eligible, data.entitlement, data.payout, data.overpaid};
+  for (const BenefitOutput& b : data.benefits) {
+    result.insert(result.end(), {b.concerned, b.in_scope, b.eligible, b.entitlement, b.payout, b.overpaid, b.failed, b.open});
+  }
+  return result;
+}
+
+/// By register: whether one of those asked for leads back to it. `ops` write each register at most once.
+HOTRO_INLINE std::vector<bool> reached(const std::vector<Op>& ops, std::size_t registers, std::vector<std::uint16_t> open) {
+  std::vector<const Op*> writer(registers);
+  for (const Op& op : ops) writer[op.out] = &op;
+  std::vector<bool> result(registers);
+  while (!open.empty()) {
+    const std::uint16_t reg = open.back();
+    open.pop_back();
+    if (result[reg]) continue;
+    result[reg] = true;
+    if (writer[reg] == nullptr) continue;
+    const Operands used = operands(*writer[reg]);
+    for (int k = 0; k < used.count; ++k) open.push_back(used.reg[k]);
+  }
+  return result;
+}
+
+/// For blocks, of the row's ops and constants those that an output leads back to.
+HOTRO_INLINE Layout block_layout_of(const ProgramData& data) {
+  const std::vector<std::uint16_t> kept = outputs(data);
+  const std::vector<bool> needed = reached(data.row.ops, data.registers.size(), kept);
+  std::vector<Op> ops;
+  std::vector<Constant> constants;
+  for (const Op& op : data.row.ops) {
+    if (needed[op.out]) ops.push_back(op);
+  }
+  for (const Constant& constant : data.row.constants) {
+    if (needed[constant.out]) constants.push_back(constant);
+  }
+  return block_layout(ops, data.registers, constants, kept);
 }
 
 }  // namespace detail

@@ -386,20 +386,16 @@ HOTRO_INLINE Number Lowering::lower_number(FormulaId id) {
 }
 
 HOTRO_INLINE Number Lowering::calendar(const Formula& formula) {
-  // Far beyond any date that is read; closer than the 32-bit calendar arithmetic of the kernels reaches.
-  constexpr int farthest = 3'000'000;
   const Reg a = whole(number(formula.inputs[0]), formula.span, "a date");
   const Reg b = whole(number(formula.inputs[1]), formula.span, formula.operation == Operation::add_months ? "a number of months" : "a date");
-  for (Reg reg : {a, b}) {
-    const int limit = reg == b && formula.operation == Operation::add_months ? 24'000 : farthest;
-    if (builder_.range(reg).low >= -limit && builder_.range(reg).high <= limit) continue;
+  const OpCode code = formula.operation == Operation::years_between    ? OpCode::years_between
+                      : formula.operation == Operation::months_between ? OpCode::months_between
+                                                                       : OpCode::add_months;
+  if (!calendar_reaches(code, builder_.range(a), builder_.range(b))) {
     diagnostics_.report(Code::range_empty, formula.span, "a date here may lie thousands of years away").help =
         "declare closer bounds (min, max) for the facts it is computed from";
     return {builder_.constant(0), 1};
   }
-  const OpCode code = formula.operation == Operation::years_between    ? OpCode::years_between
-                      : formula.operation == Operation::months_between ? OpCode::months_between
-                                                                       : OpCode::add_months;
   return {builder_.calendar(code, a, b, month_end_), 1};
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "../program.hpp"
-#include "layout.inl"
+#include "operands.inl"
 #include "sha256.inl"
 
 namespace hotro {

@@ -68,6 +68,51 @@ HOTRO_INLINE Big divide_rounded(const Big& a, const Big& b, Rounding rounding) {
   return up ? floor + 1 : floor;
 }
 
+// What ops make of ranges: used by the builder for its own ops, and by the verifier for those of a file.
+
+HOTRO_INLINE Range unary_range(OpCode code, const Range& x) {
+  if (code == OpCode::negate) return {-x.high, -x.low};
+  if (x.low >= 0) return x;
+  if (x.high <= 0) return {-x.high, -x.low};
+  return {0, std::max(Big(-x.low), x.high)};
+}
+
+/// Divisors are positive; c is the rounding of a division.
+HOTRO_INLINE Range binary_range(OpCode code, const Range& x, const Range& y, std::uint32_t c) {
+  const Rounding rounding = static_cast<Rounding>(c);
+  switch (code) {
+    case OpCode::add: return {x.low + y.low, x.high + y.high};
+    case OpCode::subtract: return {x.low - y.high, x.high - y.low};
+    case OpCode::multiply: return hull_of({x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high});
+    case OpCode::minimum: return {std::min(x.low, y.low), std::min(x.high, y.high)};
+    case OpCode::maximum: return {std::max(x.low, y.low), std::max(x.high, y.high)};
+    case OpCode::modulo: return {0, y.high - 1};
+    default: break;
+  }
+  return hull_of({divide_rounded(x.low, y.low, rounding), divide_rounded(x.low, y.high, rounding),
+                  divide_rounded(x.high, y.low, rounding), divide_rounded(x.high, y.high, rounding)});
+}
+
+/// Whether the calendar kernels reach that far: dates within some 8,000 years, months within 2,000.
+HOTRO_INLINE bool calendar_reaches(OpCode code, const Range& x, const Range& y) {
+  constexpr int days = 3'000'000;
+  const int second = code == OpCode::add_months ? 24'000 : days;
+  return x.low >= -days && x.high <= days && y.low >= -second && y.high <= second;
+}
+
+HOTRO_INLINE Range calendar_range(OpCode code, const Range& x, const Range& y, MonthEnd rule) {
+  const auto day = [](const Big& value) { return Date{static_cast<std::int32_t>(value)}; };
+  if (code == OpCode::add_months) {
+    return {add_months(day(x.low), static_cast<std::int32_t>(y.low), rule).day,
+            add_months(day(x.high), static_cast<std::int32_t>(y.high), rule).day};
+  }
+  const auto between = code == OpCode::years_between ? years_between : months_between;
+  return {between(day(x.high), day(y.low), rule), between(day(x.low), day(y.high), rule)};
+}
+
+/// The range of a register that holds bits and no number; never that of a number op in its lane.
+HOTRO_INLINE Range bit_set() { return {-(Big(1) << 63), (Big(1) << 63) - 1}; }
+
 HOTRO_INLINE Wide to_wide(const Big& value) {
   const Big magnitude = value < 0 ? Big(-value) : value;
   const std::uint64_t low = static_cast<std::uint64_t>(magnitude & 0xFFFF'FFFF'FFFF'FFFFU);

@@ -136,7 +136,11 @@ class Trace {
   }
 
  private:
-  [[nodiscard]] const Mark& mark(FormulaId id) const { return evaluator_.program().data().marks[output_.context][id]; }
+  /// None for the formulas of another rule set than the program's.
+  [[nodiscard]] Mark mark(FormulaId id) const {
+    const std::vector<Mark>& marks = evaluator_.program().data().marks[output_.context];
+    return id < marks.size() ? marks[id] : Mark{};
+  }
 
   const RuleSet& rules_;
   const Evaluator& evaluator_;

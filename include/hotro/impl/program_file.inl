@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../program_file.hpp"
+#include "layout.inl"
+#include "program_verify.inl"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+inline constexpr std::string_view program_magic = "hotro program\n";
+
+/// Numbers little endian, texts and lists behind their length. One walk both writes and reads: what is written
+/// is read in the same order.
+class ProgramWriter {
+ public:
+  std::string bytes;
+
+  template <class T>
+  void number(const T& value) {
+    const auto wide = static_cast<UnsignedWide>(static_cast<Wide>(value));
+    for (std::size_t i = 0; i < sizeof(T); ++i) bytes.push_back(static_cast<char>(static_cast<unsigned char>(wide >> (8 * i))));
+  }
+  void text(const std::string& value) {
+    number(static_cast<std::uint32_t>(value.size()));
+    bytes += value;
+  }
+  template <class T, class F>
+  void list(std::vector<T>& values, F&& each) {
+    number(static_cast<std::uint32_t>(values.size()));
+    for (T& value : values) each(value);
+  }
+};
+
+class ProgramReader {
+ public:
+  explicit ProgramReader(std::string_view bytes) : rest_(bytes) {}
+  bool failed = false;
+
+  template <class T>
+  void number(T& value) {
+    if (rest_.size() < sizeof(T)) return fail(value);
+    UnsignedWide wide = 0;
+    for (std::size_t i = sizeof(T); i-- > 0;) wide = wide << 8U | static_cast<unsigned char>(rest_[i]);
+    value = static_cast<T>(wide);
+    rest_.remove_prefix(sizeof(T));
+  }
+  void text(std::string& value) {
+    std::uint32_t size = 0;
+    number(size);
+    if (rest_.size() < size) return fail(size);
+    value = std::string(rest_.substr(0, size));
+    rest_.remove_prefix(size);
+  }
+  /// Each entry takes at least one byte, so that a length beyond the rest is a lie.
+  template <class T, class F>
+  void list(std::vector<T>& values, F&& each) {
+    std::uint32_t size = 0;
+    number(size);
+    if (rest_.size() < size) return fail(size);
+    values.resize(size);
+    for (T& value : values) {
+      each(value);
+      if (failed) return;
+    }
+  }
+  [[nodiscard]] bool finished() const { return !failed && rest_.empty(); }
+
+ private:
+  template <class T>
+  void fail(T& value) {
+    value = T{};
+    failed = true;
+    rest_ = {};
+  }
+  std::string_view rest_;
+};
+
+/// An enum or a bool in one byte. What no enumerator has is caught by the verifier.
+template <class Stream, class T>
+void small(Stream& stream, T& value) {
+  std::uint8_t byte = static_cast<std::uint8_t>(value);
+  stream.number(byte);
+  value = static_cast<T>(byte);
+}
+
+/// Everything but the layouts, which follow from it.
+template <class Stream>
+void program_fields(Stream& stream, ProgramData& data) {
+  stream.text(data.rule_set);
+  stream.text(data.currency);
+  stream.number(data.known.day);
+  stream.list(data.readings, [&](auto& reading) {
+    stream.text(reading.first);
+    stream.text(reading.second);
+  });
+  stream.list(data.inputs, [&](auto& input) {
+    stream.text(input.path);
+    small(stream, input.kind);
+    small(stream, input.of_enterprise);
+    small(stream, input.of_ledger);
+    small(stream, input.person);
+    small(stream, input.has_default);
+    stream.number(input.if_missing);
+    stream.number(input.range.low);
+    stream.number(input.range.high);
+    stream.list(input.options, [&](auto& option) { stream.text(option); });
+  });
+  stream.list(data.tables, [&](auto& table) {
+    small(stream, table.lane);
+    stream.list(table.entries, [&](auto& entry) { stream.number(entry); });
+  });
+  stream.list(data.registers, [&](auto& lane) { small(stream, lane); });
+  stream.list(data.row.constants, [&](auto& constant) {
+    stream.number(constant.out);
+    small(stream, constant.lane);
+    stream.number(constant.value);
+  });
+  stream.list(data.row.ops, [&](auto& op) {
+    small(stream, op.code);
+    small(stream, op.lane);
+    stream.number(op.out);
+    stream.number(op.a);
+    stream.number(op.b);
+    stream.number(op.c);
+  });
+  stream.list(data.benefits, [&](auto& b) {
+    stream.text(b.name);
+    stream.list(b.conditions, [&](auto& id) { stream.text(id); });
+    stream.list(b.truths, [&](auto& reg) { stream.number(reg); });
+    for (auto* reg : {&b.concerned, &b.in_scope, &b.eligible, &b.granted, &b.entitlement, &b.payout, &b.overpaid, &b.failed, &b.open}) {
+      stream.number(*reg);
+    }
+    stream.number(b.context);
+  });
+  for (auto* reg : {&data.any_concerned, &data.any_eligible, &data.entitlement, &data.payout, &data.overpaid}) stream.number(*reg);
+  stream.list(data.marks, [&](auto& marks) {
+    stream.list(marks, [&](auto& mark) {
+      small(stream, mark.present);
+      stream.number(mark.reg);
+      stream.number(mark.denominator);
+    });
+  });
+}
+
+HOTRO_INLINE ProgramFault read_program(std::string_view bytes, Program& out) {
+  if (bytes.substr(0, program_magic.size()) != program_magic) return ProgramFault::not_a_program;
+  if (bytes.size() > largest_program_file) return ProgramFault::damaged;
+  ProgramReader reader(bytes.substr(program_magic.size()));
+  std::uint16_t version = 0;
+  reader.number(version);
+  if (reader.failed) return ProgramFault::damaged;
+  if (version != program_file_version) return ProgramFault::other_version;
+  std::string fingerprint;
+  reader.text(fingerprint);
+  ProgramData data;
+  program_fields(reader, data);
+  if (!reader.finished()) return ProgramFault::damaged;
+  if (data.registers.size() > most_registers) return ProgramFault::unsound;
+  for (Lane lane : data.registers) {
+    if (static_cast<int>(lane) >= lane_count) return ProgramFault::unsound;
+  }
+  if (!Verifier(data).sound()) return ProgramFault::unsound;
+  // Copies: both layouts are made anew from what was read.
+  const std::vector<Op> ops = data.row.ops;
+  const std::vector<Constant> constants = data.row.constants;
+  data.row = row_layout(ops, data.registers, constants);
+  data.block = block_layout_of(data);
+  Program program(std::move(data));
+  if (program.fingerprint() != fingerprint) return ProgramFault::damaged;
+  out = std::move(program);
+  return ProgramFault::none;
+}
+
+}  // namespace detail
+
+HOTRO_INLINE std::string_view name(ProgramFault fault) {
+  constexpr std::string_view names[] = {"the program is sound", "the bytes are not a compiled program",
+                                        "the program was written by another version of the format",
+                                        "the program is damaged: its fingerprint does not fit its bytes",
+                                        "the program holds what no compiler writes"};
+  return names[static_cast<int>(fault)];
+}
+
+HOTRO_INLINE std::string save(const Program& program) {
+  ProgramData data = program.data();
+  detail::ProgramWriter writer;
+  writer.bytes = detail::program_magic;
+  writer.number(program_file_version);
+  writer.text(program.fingerprint());
+  detail::program_fields(writer, data);
+  return std::move(writer.bytes);
+}
+
+HOTRO_INLINE ProgramFile load_program(std::string_view bytes) {
+  ProgramFile file;
+  file.fault = detail::read_program(bytes, file.program);
+  return file;
+}
+
+}  // namespace HOTRO_ABI
+}  // namespace hotro
