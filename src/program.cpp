@@ -2,6 +2,6 @@
 
 // From the model to ops.
 
-#include "hotro/impl/compile.inl"
 #include "hotro/impl/program.inl"
+#include "hotro/impl/compile.inl"
 #include "hotro/impl/program_file.inl"

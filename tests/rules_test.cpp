@@ -65,10 +65,11 @@ TEST_CASE("there is no hourly minimum wage before Decree 38") {
 TEST_CASE("every district of Nghệ An has its wage region") {
   const hotro::RuleSet rules = minimum_wage();
   const std::map<std::string, int> expected{
-      {"vinh", 2},       {"cua_lo", 2},    {"nghi_loc", 2},  {"hung_nguyen", 2}, {"quynh_luu", 3}, {"yen_thanh", 3},
-      {"dien_chau", 3},  {"do_luong", 3},  {"nam_dan", 3},   {"nghia_dan", 3},   {"thai_hoa", 3},  {"hoang_mai", 3},
-      {"anh_son", 4},    {"con_cuong", 4}, {"ky_son", 4},    {"que_phong", 4},   {"quy_chau", 4},  {"quy_hop", 4},
-      {"tan_ky", 4},     {"thanh_chuong", 4}, {"tuong_duong", 4}};
+      {"vinh", 2},       {"cua_lo", 2},    {"nghi_loc", 2}, {"hung_nguyen", 2}, {"quynh_luu", 3},
+      {"yen_thanh", 3},  {"dien_chau", 3}, {"do_luong", 3}, {"nam_dan", 3},     {"nghia_dan", 3},
+      {"thai_hoa", 3},   {"hoang_mai", 3}, {"anh_son", 4},  {"con_cuong", 4},   {"ky_son", 4},
+      {"que_phong", 4},  {"quy_chau", 4},  {"quy_hop", 4},  {"tan_ky", 4},      {"thanh_chuong", 4},
+      {"tuong_duong", 4}};
   const std::vector<std::int64_t> regions = values(rules, "nghe_an_region", "2023-01-01");
   for (const hotro::ChoiceType& type : rules.types) {
     if (type.name != "nghe_an_district") continue;

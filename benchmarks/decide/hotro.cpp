@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One decision, one with its explanation, and a row of a table, under Decision 6696 over the dossiers of phase 2. The two
-// ways are compared on every dossier before a clock starts.
+// One decision, one with its explanation, and a row of a table, under Decision 6696 over the dossiers of
+// phase 2. The two ways are compared on every dossier before a clock starts.
 
 #include <benchmark/benchmark.h>
 
@@ -27,7 +27,8 @@ struct Fixture {
     rules = hotro::load(files.sources, files.files).value();
     program = hotro::compile(rules).value();
     const std::string folder = HOTRO_PROJECT "/examples/nghe-an/phase-2/";
-    dossiers = hotro::edge::read_dossiers(program, read(folder + "applicants.csv"), read(folder + "enterprises.csv"));
+    dossiers = hotro::edge::read_dossiers(program, read(folder + "applicants.csv"),
+                                          read(folder + "enterprises.csv"));
     for (std::size_t i = 0; i < dossiers.size(); ++i) {
       rows.emplace_back(program);
       dossiers.fill(i, rows.back());

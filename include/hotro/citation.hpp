@@ -34,8 +34,8 @@ struct Text {
 struct Source {
   std::string id;
   Text title;
-  Date enacted;                     // inherited from part_of where not given
-  Date in_force;                    // enacted, where not given
+  Date enacted;   // inherited from part_of where not given
+  Date in_force;  // enacted, where not given
   std::string url;
   std::uint32_t part_of = 0xFFFF'FFFF;  // index into RuleSet::sources
   Span span;

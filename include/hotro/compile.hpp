@@ -17,7 +17,8 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 
 struct CompileOptions {
-  /// The law as enacted by that day; before the base act it is an error. Default: the latest enactment loaded.
+  /// The law as enacted by that day; before the base act it is an error. Default: the latest enactment
+  /// loaded.
   bool has_known = false;
   Date known;
   /// Readings by name and option; those not named keep their defaults.
@@ -26,8 +27,8 @@ struct CompileOptions {
   bool force_wide = false;
 };
 
-/// O(formulas × versions). Errors: time without a version, readings that do not exist, values beyond 128 bits,
-/// divisors that may be 0, amounts that may be fractions or negative.
+/// O(formulas × versions). Errors: time without a version, readings that do not exist, values beyond 128
+/// bits, divisors that may be 0, amounts that may be fractions or negative.
 Result<Program> compile(const RuleSet& rules, const CompileOptions& options = {});
 
 }  // namespace HOTRO_ABI

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A day of the proleptic Gregorian calendar, counted from 1970-01-01. Two days differ by a number of days; a day plus
-// a day does not compile.
+// A day of the proleptic Gregorian calendar, counted from 1970-01-01. Two days differ by a number of days; a
+// day plus a day does not compile.
 
 #include <compare>
 #include <cstdint>
@@ -50,7 +50,8 @@ std::string day_first(Date date);
 
 /// The same day `months` later (earlier if negative), by the rule for days that the month does not have.
 Date add_months(Date date, std::int32_t months, MonthEnd rule);
-/// Complete months from one date to another: the greatest n with add_months(from, n) <= to; negative if to < from.
+/// Complete months from one date to another: the greatest n with add_months(from, n) <= to; negative if to <
+/// from.
 std::int32_t months_between(Date from, Date to, MonthEnd rule);
 /// Complete years: the age on a day of somebody born on another; months_between(from, to) / 12, rounded down.
 std::int32_t years_between(Date from, Date to, MonthEnd rule);

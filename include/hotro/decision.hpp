@@ -23,11 +23,17 @@ struct Decision {
   Amount entitlement;                // what the law grants; 0 if not eligible
   Amount payout;                     // combined across benefits, less what was paid
   Amount overpaid;                   // what was paid beyond the entitlement
-  std::uint64_t failed = 0;          // a bit per condition that is not met; only if concerned and not out of scope
-  std::uint64_t open = 0;            // a bit per condition that is unknown; likewise
+  std::uint64_t failed = 0;  // a bit per condition that is not met; only if concerned and not out of scope
+  std::uint64_t open = 0;    // a bit per condition that is unknown; likewise
 };
 
-enum class Status : std::uint8_t { eligible, eligible_amount_open, not_eligible, undetermined, not_concerned };
+enum class Status : std::uint8_t {
+  eligible,
+  eligible_amount_open,
+  not_eligible,
+  undetermined,
+  not_concerned
+};
 std::string_view name(Status status);
 Status status(const Decision& decision);
 
@@ -45,7 +51,8 @@ struct BenefitColumns {
 struct DecisionColumns {
   BenefitColumns combined;
   std::vector<BenefitColumns> benefits;
-  /// 1 where a cell that the program reads was outside its fact's range: it stayed open, and is to be reported.
+  /// 1 where a cell that the program reads was outside its fact's range: it stayed open, and is to be
+  /// reported.
   std::vector<std::uint8_t> invalid;
 
   void resize(const Program& program, std::size_t rows);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A diagnostic says in one sentence what is wrong with a rule set, where, what else is involved, and the way out.
+// A diagnostic says in one sentence what is wrong with a rule set, where, what else is involved, and the way
+// out.
 //
 //   rules.yaml:12:15: error E0301: no fact, parameter or definition is called "lowest_incom"
 
@@ -42,10 +43,10 @@ struct Label {
 struct Diagnostic {
   Code code{};
   Severity severity = Severity::error;
-  std::string message;       // one sentence, no full stop
-  Span span;                 // the primary place
-  std::vector<Label> also;   // further places
-  std::string help;          // the way out; may be empty
+  std::string message;      // one sentence, no full stop
+  Span span;                // the primary place
+  std::vector<Label> also;  // further places
+  std::string help;         // the way out; may be empty
 };
 
 enum class Style : std::uint8_t {
@@ -57,7 +58,8 @@ enum class Style : std::uint8_t {
 /// Renders one diagnostic; ends with a line break.
 std::string render(const Diagnostic& diagnostic, const Sources& sources, Style style = Style::human);
 /// Renders all of them, in the order given.
-std::string render(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Style style = Style::human);
+std::string render(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+                   Style style = Style::human);
 
 /// Collects what the stages find.
 class Diagnostics {
@@ -76,7 +78,8 @@ class Diagnostics {
   std::size_t errors_ = 0;
 };
 
-/// Up to three of `known` that are close to `word` (edit distance, case and separators forgiven), nearest first.
+/// Up to three of `known` that are close to `word` (edit distance, case and separators forgiven), nearest
+/// first.
 std::vector<std::string> suggestions(std::string_view word, const std::vector<std::string>& known);
 /// `did you mean "a", "b" or "c"?`, or nothing.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);

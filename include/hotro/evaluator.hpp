@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Runs a program. One applicant is a block of one row, a table is a list of blocks: the same ops, the same kernels,
-// the same bits.
+// Runs a program. One applicant is a block of one row, a table is a list of blocks: the same ops, the same
+// kernels, the same bits.
 //
 //   hotro::Evaluator evaluator(program);
 //   auto decisions = evaluator.evaluate(facts);     // [0] combined, then one per benefit
@@ -39,7 +39,8 @@ class Evaluator {
   Evaluator& operator=(Evaluator&&) noexcept;
   ~Evaluator();
 
-  /// Decides one row. [0] is the row, all benefits combined, then one decision per benefit; valid until the next call.
+  /// Decides one row. [0] is the row, all benefits combined, then one decision per benefit; valid until the
+  /// next call.
   std::span<const Decision> evaluate(const Facts& facts);
 
   /// Decides rows [first, last) of a table into entries [0, last - first) of `out`, which is resized.

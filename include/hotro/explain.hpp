@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Why a decision is what it is. Nothing is evaluated a second time: explaining reads the registers of the row that the
-// evaluator decided last, along the model.
+// Why a decision is what it is. Nothing is evaluated a second time: explaining reads the registers of the row
+// that the evaluator decided last, along the model.
 //
 //   for (const hotro::Reason& reason : hotro::explain(rules, evaluator, hotro::Language::vi))
 //     std::puts(hotro::text(reason).c_str());
@@ -39,42 +39,46 @@ struct Finding {
 
 struct Reason {
   Role role = Role::condition;
-  std::uint32_t benefit = none;   // index
-  std::string id;                 // of the condition or part; may be empty
-  std::uint32_t depth = 0;        // below its condition
-  bool decisive = false;          // the outcome rests on it
+  std::uint32_t benefit = none;  // index
+  std::string id;                // of the condition or part; may be empty
+  std::uint32_t depth = 0;       // below its condition
+  bool decisive = false;         // the outcome rests on it
   Truth truth = Truth::unknown;
-  std::string text;               // the reason of the law, or the formula where it has none
-  std::string formula;            // as written
+  std::string text;     // the reason of the law, or the formula where it has none
+  std::string formula;  // as written
   std::vector<Finding> found;
-  std::string required;           // what the value was compared with: "<= 4.160.000 đồng"; may be empty
+  std::string required;  // what the value was compared with: "<= 4.160.000 đồng"; may be empty
   std::string citation;
   Sureness sureness = Sureness::text;
 };
 
-/// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first, in the
-/// order of the law within each.
+/// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first,
+/// in the order of the law within each.
 std::vector<Reason> explain(const RuleSet& rules, const Evaluator& evaluator, Language language,
                             std::uint32_t benefit = none);
 /// One line for people: the sign of its truth, the text, found and required, citation and how sure it is.
 std::string text(const Reason& reason, Language language);
 
-/// Facts that are missing and keep an answer open, in the order of the model: those to ask for. By input index.
-std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit = none);
-/// Facts that were missing and assumed, where the answer for a benefit that is (or may be) concerned rests on them. By
-/// input index.
-std::vector<std::uint32_t> assumptions(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit = none);
+/// Facts that are missing and keep an answer open, in the order of the model: those to ask for. By input
+/// index.
+std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator,
+                                   std::uint32_t benefit = none);
+/// Facts that were missing and assumed, where the answer for a benefit that is (or may be) concerned rests on
+/// them. By input index.
+std::vector<std::uint32_t> assumptions(const RuleSet& rules, const Evaluator& evaluator,
+                                       std::uint32_t benefit = none);
 
 /// A single fact that, changed alone, would make a refused benefit eligible.
 struct Change {
   std::uint32_t input = 0;
-  Interval from;              // what it is; the whole range if missing
+  Interval from;  // what it is; the whole range if missing
   bool was_missing = false;
-  std::int64_t to = 0;        // numbers: the nearest value that was found; truths and choices: each that grants
-  Decision outcome;           // with that value, as evaluated
+  std::int64_t to = 0;  // numbers: the nearest value that was found; truths and choices: each that grants
+  Decision outcome;     // with that value, as evaluated
 };
-/// For one benefit of the row decided last; each change was evaluated. Searches the values that the conditions compare
-/// with, and outwards from the present value: O(facts × log range) evaluations. The evaluator is left on the original row.
+/// For one benefit of the row decided last; each change was evaluated. Searches the values that the
+/// conditions compare with, and outwards from the present value: O(facts × log range) evaluations. The
+/// evaluator is left on the original row.
 std::vector<Change> single_changes(const RuleSet& rules, Evaluator& evaluator, std::uint32_t benefit);
 
 /// A value for people: 1.000.000 đồng, 31/03/2023, có, 70% (vi); VND 1,000,000, 2023-03-31, yes, 70 % (en).

@@ -21,16 +21,16 @@ inline namespace HOTRO_ABI {
 namespace feel {
 
 enum class Form : std::uint8_t {
-  error,          // could not be read; a diagnostic says so; later stages are silent about it
-  number,         // text: digits, perhaps with a fraction; no sign
-  string,         // text: without the quotes, escapes resolved
-  boolean,        // text: true or false
-  null,           // refused by the load stage; kept so that it can say why
-  temporal,       // @"2022-10-01"; text: what stands between the quotes
-  name,           // text
-  path,           // inputs: the object; text: the name behind the dot
-  invoke,         // text: the function's name, words joined by one blank; inputs: arguments
-  negate,         // - x
+  error,     // could not be read; a diagnostic says so; later stages are silent about it
+  number,    // text: digits, perhaps with a fraction; no sign
+  string,    // text: without the quotes, escapes resolved
+  boolean,   // text: true or false
+  null,      // refused by the load stage; kept so that it can say why
+  temporal,  // @"2022-10-01"; text: what stands between the quotes
+  name,      // text
+  path,      // inputs: the object; text: the name behind the dot
+  invoke,    // text: the function's name, words joined by one blank; inputs: arguments
+  negate,    // - x
   add,
   subtract,
   multiply,
@@ -42,15 +42,15 @@ enum class Form : std::uint8_t {
   less_equal,
   greater,
   greater_equal,
-  between,        // inputs: value, low, high; both ends included
-  in,             // inputs: value, then one or more tests
-  both,           // and
-  either,         // or
-  choose,         // if: inputs: condition, then, else
-  range,          // [low .. high]; inputs: low, high; ends by low_open, high_open
-  list,           // [a, b]
-  test,           // a unary test `<= 5`; inputs: the operand; text: the operator
-  any_value,      // - in a decision table's cell
+  between,    // inputs: value, low, high; both ends included
+  in,         // inputs: value, then one or more tests
+  both,       // and
+  either,     // or
+  choose,     // if: inputs: condition, then, else
+  range,      // [low .. high]; inputs: low, high; ends by low_open, high_open
+  list,       // [a, b]
+  test,       // a unary test `<= 5`; inputs: the operand; text: the operator
+  any_value,  // - in a decision table's cell
 };
 
 struct Node {
@@ -62,7 +62,8 @@ struct Node {
   std::vector<std::uint32_t> inputs;
 };
 
-/// How deep an expression may nest, and how long it may be in bytes: both bound the parser's stack and memory.
+/// How deep an expression may nest, and how long it may be in bytes: both bound the parser's stack and
+/// memory.
 inline constexpr std::uint32_t deepest = 100;
 inline constexpr std::uint32_t longest = 20'000;
 
@@ -75,11 +76,12 @@ struct Expression {
   [[nodiscard]] const Node& top() const { return nodes[root]; }
 };
 
-/// Parses the text of a YAML scalar as one expression. Never fails: what could not be read is a Form::error node
-/// with at least one error reported. Recovers at brackets and operators only as far as no error follows another.
+/// Parses the text of a YAML scalar as one expression. Never fails: what could not be read is a Form::error
+/// node with at least one error reported. Recovers at brackets and operators only as far as no error follows
+/// another.
 Expression parse(const yaml::Node& scalar, Diagnostics& diagnostics);
-/// Parses unary tests, the language of a decision table's input cell: `-`, `>= 14`, `[18..35)`, `"a", "b"`, `not("c")`.
-/// The top node is any_value, or a list of tests, or `not` invoked on such a list.
+/// Parses unary tests, the language of a decision table's input cell: `-`, `>= 14`, `[18..35)`, `"a", "b"`,
+/// `not("c")`. The top node is any_value, or a list of tests, or `not` invoked on such a list.
 Expression parse_tests(const yaml::Node& scalar, Diagnostics& diagnostics);
 /// The expression in brackets and prefix form, for tests: `(>= (age birth_date on_day) 35)`.
 std::string dump(const Expression& expression);

@@ -22,9 +22,12 @@ class Facts {
   /// All missing. The program must outlive the facts.
   explicit Facts(const Program& program);
 
-  /// Each returns false if the handle is empty or the value is outside the fact's declared range. The fact is then
-  /// missing, without the value that is assumed for facts not given: the row stays open where that fact matters.
-  [[nodiscard]] bool set(Handle<Truth> fact, Truth value) { return set(fact.input, static_cast<std::int64_t>(value)); }
+  /// Each returns false if the handle is empty or the value is outside the fact's declared range. The fact is
+  /// then missing, without the value that is assumed for facts not given: the row stays open where that fact
+  /// matters.
+  [[nodiscard]] bool set(Handle<Truth> fact, Truth value) {
+    return set(fact.input, static_cast<std::int64_t>(value));
+  }
   [[nodiscard]] bool set(Handle<Money> fact, Money value) { return set(fact.input, value.units); }
   [[nodiscard]] bool set(Handle<Date> fact, Date value) { return set(fact.input, value.day); }
   [[nodiscard]] bool set(Handle<std::int64_t> fact, std::int64_t value) { return set(fact.input, value); }

@@ -18,14 +18,14 @@
 namespace hotro {
 inline namespace HOTRO_ABI {
 
-/// Reads the rule set of the first file that holds one, its amendments and its imports, all given together in any
-/// order: the first file with the key `rule_set` is the base act, every other rule set must be imported by it
-/// (directly or through another), every amendment must amend one of them.
-/// Every error of every file is reported, in the order of files and places. Never throws.
+/// Reads the rule set of the first file that holds one, its amendments and its imports, all given together in
+/// any order: the first file with the key `rule_set` is the base act, every other rule set must be imported
+/// by it (directly or through another), every amendment must amend one of them. Every error of every file is
+/// reported, in the order of files and places. Never throws.
 Result<RuleSet> load(const Sources& sources, std::span<const std::uint32_t> files);
 
-/// The names that the files' `imports` ask for and no file provides, so that a caller can go and find them; empty if all are there. Errors are
-/// left to load().
+/// The names that the files' `imports` ask for and no file provides, so that a caller can go and find them;
+/// empty if all are there. Errors are left to load().
 std::vector<std::string> missing_imports(const Sources& sources, std::span<const std::uint32_t> files);
 
 }  // namespace HOTRO_ABI

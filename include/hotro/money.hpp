@@ -29,7 +29,8 @@ struct Amount {
   friend constexpr bool operator==(const Amount&, const Amount&) = default;
 };
 
-/// Digits behind the decimal point of a currency's minor unit (ISO 4217): 0 for VND, 2 for EUR; -1 if not listed.
+/// Digits behind the decimal point of a currency's minor unit (ISO 4217): 0 for VND, 2 for EUR; -1 if not
+/// listed.
 int minor_digits(std::string_view currency);
 
 }  // namespace HOTRO_ABI

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The compiled form of a rule set: a flat list of typed ops over registers, each register written once. It holds
-// everything that evaluating needs and nothing else: no text but names, no model, no YAML. Immutable; any number of
-// threads may evaluate one program, each with an Evaluator of its own.
+// The compiled form of a rule set: a flat list of typed ops over registers, each register written once. It
+// holds everything that evaluating needs and nothing else: no text but names, no model, no YAML. Immutable;
+// any number of threads may evaluate one program, each with an Evaluator of its own.
 //
 //   auto program = hotro::compile(rules);
 //   auto income = program->handle<hotro::Money>("lowest_income");
@@ -35,8 +35,8 @@ inline constexpr int lane_count = 4;
 
 struct Op {
   OpCode code{};
-  Lane lane{};             // of the number operands and result; truth ops: truth
-  std::uint16_t out = 0;   // registers
+  Lane lane{};            // of the number operands and result; truth ops: truth
+  std::uint16_t out = 0;  // registers
   std::uint16_t a = 0;
   std::uint16_t b = 0;
   std::uint32_t c = 0;
@@ -61,12 +61,12 @@ struct Constant {
 
 /// A fact, as data enters through it.
 struct Input {
-  std::string path;                  // lowest_income, enterprise.region, paid_before.suspended
+  std::string path;  // lowest_income, enterprise.region, paid_before.suspended
   Kind kind = Kind::count;
-  bool of_enterprise = false;        // its column has a row per enterprise
+  bool of_enterprise = false;  // its column has a row per enterprise
   bool of_ledger = false;
-  bool person = false;               // identifies the person; text, not read by the program
-  bool has_default = false;          // where missing, if_missing is assumed
+  bool person = false;       // identifies the person; text, not read by the program
+  bool has_default = false;  // where missing, if_missing is assumed
   std::int64_t if_missing = 0;
   Interval range;                    // of accepted values; truth: 0 .. 2
   std::vector<std::string> options;  // choice
@@ -79,14 +79,14 @@ struct BenefitOutput {
   std::uint16_t concerned = 0;
   std::uint16_t in_scope = 0;
   std::uint16_t eligible = 0;
-  std::vector<std::uint16_t> truths;    // of the conditions
-  std::uint16_t granted = 0;            // what the law grants to who is eligible
-  std::uint16_t entitlement = 0;        // that, or 0
+  std::vector<std::uint16_t> truths;  // of the conditions
+  std::uint16_t granted = 0;          // what the law grants to who is eligible
+  std::uint16_t entitlement = 0;      // that, or 0
   std::uint16_t payout = 0;
   std::uint16_t overpaid = 0;
   std::uint16_t failed = 0;
   std::uint16_t open = 0;
-  std::uint32_t context = 0;            // index into ProgramData::marks
+  std::uint32_t context = 0;  // index into ProgramData::marks
 };
 
 /// Where the value of a formula is kept: the register, over the denominator. Ops that were folded away leave
@@ -99,30 +99,30 @@ struct Mark {
 
 /// One way to lay registers out in memory.
 struct Layout {
-  std::vector<Op> ops;                            // their registers renamed to slots
-  std::size_t facts = 0;                          // the first ops bring facts in, all others compute
+  std::vector<Op> ops;    // their registers renamed to slots
+  std::size_t facts = 0;  // the first ops bring facts in, all others compute
   std::vector<Constant> constants;
-  std::vector<Lane> slots;                        // the lane of each slot
-  std::vector<std::uint16_t> slot;                // of each register that is kept to the end
+  std::vector<Lane> slots;          // the lane of each slot
+  std::vector<std::uint16_t> slot;  // of each register that is kept to the end
 };
 
 struct ProgramData {
-  std::string rule_set;                           // vn.vgcl-6696
+  std::string rule_set;  // vn.vgcl-6696
   std::string currency;
-  Date known;                                     // the law as enacted by that day
+  Date known;  // the law as enacted by that day
   std::vector<std::pair<std::string, std::string>> readings;
   std::vector<Input> inputs;
   std::vector<LookupTable> tables;
-  std::vector<Lane> registers;                    // the lane of each register
-  Layout row;                                     // every register has a slot of its own
-  Layout block;                                   // slots are reused
+  std::vector<Lane> registers;  // the lane of each register
+  Layout row;                   // every register has a slot of its own
+  Layout block;                 // slots are reused
   std::vector<BenefitOutput> benefits;
-  std::uint16_t any_concerned = 0;                // of the row: all benefits combined
+  std::uint16_t any_concerned = 0;  // of the row: all benefits combined
   std::uint16_t any_eligible = 0;
   std::uint16_t entitlement = 0;
   std::uint16_t payout = 0;
   std::uint16_t overpaid = 0;
-  std::vector<std::vector<Mark>> marks;           // by context (effective date), by formula of the model
+  std::vector<std::vector<Mark>> marks;  // by context (effective date), by formula of the model
 };
 
 /// A choice cell: an index among the options of its fact.
@@ -130,7 +130,8 @@ struct Choice {
   std::uint32_t option = 0;
 };
 
-/// A fact looked up once and typed: Truth, Money, Date, Rate, Choice, or std::int64_t for count, days and months.
+/// A fact looked up once and typed: Truth, Money, Date, Rate, Choice, or std::int64_t for count, days and
+/// months.
 template <class T>
 struct Handle {
   std::uint32_t input = none;
@@ -139,17 +140,28 @@ struct Handle {
 
 namespace detail {
 template <class T>
-constexpr bool kind_fits(Kind kind) = delete;  // a handle is of Truth, Money, Date, Rate, Choice or std::int64_t
+constexpr bool kind_fits(Kind kind) =
+    delete;  // a handle is of Truth, Money, Date, Rate, Choice or std::int64_t
 template <>
-constexpr bool kind_fits<Truth>(Kind kind) { return kind == Kind::truth; }
+constexpr bool kind_fits<Truth>(Kind kind) {
+  return kind == Kind::truth;
+}
 template <>
-constexpr bool kind_fits<Money>(Kind kind) { return kind == Kind::money; }
+constexpr bool kind_fits<Money>(Kind kind) {
+  return kind == Kind::money;
+}
 template <>
-constexpr bool kind_fits<Date>(Kind kind) { return kind == Kind::date; }
+constexpr bool kind_fits<Date>(Kind kind) {
+  return kind == Kind::date;
+}
 template <>
-constexpr bool kind_fits<Rate>(Kind kind) { return kind == Kind::rate; }
+constexpr bool kind_fits<Rate>(Kind kind) {
+  return kind == Kind::rate;
+}
 template <>
-constexpr bool kind_fits<Choice>(Kind kind) { return kind == Kind::choice; }
+constexpr bool kind_fits<Choice>(Kind kind) {
+  return kind == Kind::choice;
+}
 template <>
 constexpr bool kind_fits<std::int64_t>(Kind kind) {
   return kind == Kind::count || kind == Kind::days || kind == Kind::months;
@@ -175,8 +187,8 @@ class Program {
   [[nodiscard]] const ProgramData& data() const { return data_; }
   /// The ops of one row as text, one line each, with the facts and outputs around them.
   [[nodiscard]] std::string dump() const;
-  /// SHA-256 (FIPS 180-4) over everything that decides an answer, 64 hexadecimal digits: equal fingerprints give
-  /// equal decisions for equal facts.
+  /// SHA-256 (FIPS 180-4) over everything that decides an answer, 64 hexadecimal digits: equal fingerprints
+  /// give equal decisions for equal facts.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  private:

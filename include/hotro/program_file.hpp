@@ -7,9 +7,10 @@
 //   hotro::ProgramFile file = hotro::load_program(bytes);
 //   if (file) hotro::Evaluator evaluator(file.program);
 //
-// A file is untrusted input. Loading checks its fingerprint, and then every op as the compiler would: that each register
-// is written once and before it is read, that lanes hold the ranges that follow from the facts, that no divisor can be 0
-// and no table is read outside. What passes can be evaluated like any program, whoever wrote it.
+// A file is untrusted input. Loading checks its fingerprint, and then every op as the compiler would: that
+// each register is written once and before it is read, that lanes hold the ranges that follow from the facts,
+// that no divisor can be 0 and no table is read outside. What passes can be evaluated like any program,
+// whoever wrote it.
 
 #include <cstdint>
 #include <string>

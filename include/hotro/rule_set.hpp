@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The model: what the law says, typed, checked and dated. Everything is a flat list, named by index, so that it is
-// easy to walk: the compiler, the judge of the tests and the explanation all walk this one form.
+// The model: what the law says, typed, checked and dated. Everything is a flat list, named by index, so that
+// it is easy to walk: the compiler, the judge of the tests and the explanation all walk this one form.
 //
 // Invariants after load():
 //   - every index is in range; a formula's inputs have smaller indices than the formula (no cycles)
@@ -26,19 +26,20 @@ inline namespace HOTRO_ABI {
 
 using FormulaId = std::uint32_t;  // index into RuleSet::formulas; `none`: absent
 
-/// What a formula computes. Number means any kind but truth, choice and text; all numbers are exact fractions.
+/// What a formula computes. Number means any kind but truth, choice and text; all numbers are exact
+/// fractions.
 enum class Operation : std::uint8_t {
-  constant,        // value
-  fact,            // index: RuleSet::facts
-  parameter,       // index: RuleSet::parameters; inputs: its keys; then, if `dated`, the date to read it on
-  reading,         // index: RuleSet::readings; a choice fixed when the program is compiled
-  definition,      // index: RuleSet::definitions
-  negate,          // - number
-  add,             // number + number; date + days
-  subtract,        // number - number; date - days; date - date gives days
-  multiply,        // number * number
-  divide,          // number / number
-  minimum,         // of one or more numbers
+  constant,    // value
+  fact,        // index: RuleSet::facts
+  parameter,   // index: RuleSet::parameters; inputs: its keys; then, if `dated`, the date to read it on
+  reading,     // index: RuleSet::readings; a choice fixed when the program is compiled
+  definition,  // index: RuleSet::definitions
+  negate,      // - number
+  add,         // number + number; date + days
+  subtract,    // number - number; date - days; date - date gives days
+  multiply,    // number * number
+  divide,      // number / number
+  minimum,     // of one or more numbers
   maximum,
   absolute,
   modulo,          // whole number, positive whole constant; the result has the divisor's sign
@@ -48,16 +49,16 @@ enum class Operation : std::uint8_t {
   add_months,      // date, months
   equal,           // numbers, choices or truths
   not_equal,
-  less,            // numbers
+  less,  // numbers
   less_equal,
   greater,
   greater_equal,
-  negation,        // truth
-  all,             // truths
+  negation,  // truth
+  all,       // truths
   any,
-  no_one,          // not any
-  at_least,        // index: how many of the inputs
-  choose,          // truth, then, else: of one kind
+  no_one,    // not any
+  at_least,  // index: how many of the inputs
+  choose,    // truth, then, else: of one kind
 };
 /// The word for an operation in dumps.
 std::string_view name(Operation operation);
@@ -68,24 +69,24 @@ enum class Part : std::uint8_t { whole, low, high };
 struct Formula {
   Operation operation = Operation::constant;
   Type type;
-  std::uint32_t index = none;         // see Operation
+  std::uint32_t index = none;  // see Operation
   std::vector<FormulaId> inputs;
-  Value value;                        // constant; round: the step
+  Value value;  // constant; round: the step
   Rounding rounding = Rounding::half_up;
   Part part = Part::whole;
-  bool dated = false;                 // parameter: the last input is the date it is read on
-  bool comparison = false;            // the top of a comparison as it was written (also `in` and `between`)
-  std::uint32_t line = none;          // index into RuleSet::lines, where it stands on a line of its own
+  bool dated = false;         // parameter: the last input is the date it is read on
+  bool comparison = false;    // the top of a comparison as it was written (also `in` and `between`)
+  std::uint32_t line = none;  // index into RuleSet::lines, where it stands on a line of its own
   Span span;
 };
 
 /// A line of the rule set: a condition, or a part of one, with a reason and a citation of its own.
 struct Line {
-  std::string id;  // may be empty, but not directly under `eligible`
-  Text reason;     // why a person is refused if it is not met; may be empty
+  std::string id;       // may be empty, but not directly under `eligible`
+  Text reason;          // why a person is refused if it is not met; may be empty
   std::string formula;  // as written, where the line is (or begins with) one formula
   bool leaf = false;    // one formula; if it reads a parameter that is not in force, a condition is no
-  Basis basis;     // its own, or that of the nearest line around it
+  Basis basis;          // its own, or that of the nearest line around it
   Span span;
 };
 
@@ -102,21 +103,22 @@ struct Fact {
   std::string name;  // without its group
   Group group = Group::dossier;
   Type type;
-  Interval range;                 // of every value that is accepted, in the unit of the type (rate: millionths)
+  Interval range;  // of every value that is accepted, in the unit of the type (rate: millionths)
   Text label;
-  bool has_default = false;       // if_missing: an assumption, listed by every decision that made it
+  bool has_default = false;  // if_missing: an assumption, listed by every decision that made it
   std::int64_t if_missing = 0;
-  FormulaId applies_if = none;    // a truth; a known no makes every comparison of this fact no
-  bool person = false;            // identifies the person
+  FormulaId applies_if = none;  // a truth; a known no makes every comparison of this fact no
+  bool person = false;          // identifies the person
   Span span;
 
   /// As formulas and files name it: `lowest_income`, `enterprise.region`, `paid_before.suspended`.
   [[nodiscard]] std::string path() const;
 };
 
-/// Values of a keyed parameter in row-major order of the keys' options; ranges have low and high side by side.
+/// Values of a keyed parameter in row-major order of the keys' options; ranges have low and high side by
+/// side.
 struct ParameterValue {
-  bool in_force = true;        // false: `value: none`
+  bool in_force = true;  // false: `value: none`
   std::vector<Value> cells;
 };
 
@@ -133,7 +135,7 @@ struct Parameter {
 struct Reading {
   std::string name;
   Text asks;
-  std::uint32_t type = none;            // choice type of its options
+  std::uint32_t type = none;  // choice type of its options
   std::uint32_t default_option = 0;
   Basis basis;
   Span span;
@@ -160,11 +162,11 @@ inline constexpr std::uint32_t most_conditions = 64;
 struct Benefit {
   std::string name;
   Text title;
-  FormulaId effective_on = none;      // a date
-  Timeline<FormulaId> when;           // a truth; no version: always
+  FormulaId effective_on = none;  // a date
+  Timeline<FormulaId> when;       // a truth; no version: always
   std::vector<Condition> conditions;
-  Timeline<FormulaId> entitlement;    // money
-  std::uint32_t paid_before = none;   // its fact
+  Timeline<FormulaId> entitlement;   // money
+  std::uint32_t paid_before = none;  // its fact
   Span span;
 };
 
@@ -179,7 +181,7 @@ struct RuleSet {
   std::uint32_t month_end_reading = none;  // a reading with the options last_day, next_day
   std::vector<Source> sources;             // of imports and amendments too
   std::uint32_t base_act = none;
-  std::vector<std::uint32_t> acts;         // that enact versions: the base act's, then the amendments'
+  std::vector<std::uint32_t> acts;  // that enact versions: the base act's, then the amendments'
   std::vector<ChoiceType> types;
   std::vector<Fact> facts;
   std::vector<Parameter> parameters;

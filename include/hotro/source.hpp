@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The texts that were read, and places in them. Every node of every tree carries a Span, so that each error and
-// each line of an explanation can point at the words of the rule set it comes from.
+// The texts that were read, and places in them. Every node of every tree carries a Span, so that each error
+// and each line of an explanation can point at the words of the rule set it comes from.
 //
 //   hotro::Sources sources;
 //   std::uint32_t file = sources.add("rules.yaml", text);
@@ -33,12 +33,12 @@ struct Place {
   std::uint32_t column = 1;
 };
 
-/// Owns the texts. Ids are given in order from 0 and stay valid as long as the object lives; views of names and texts
-/// until the next add().
+/// Owns the texts. Ids are given in order from 0 and stay valid as long as the object lives; views of names
+/// and texts until the next add().
 class Sources {
  public:
-  /// The largest text that is read, in bytes: larger ones are refused by the YAML stage. A rule set of the size
-  /// of a whole labour code stays below 1 MB.
+  /// The largest text that is read, in bytes: larger ones are refused by the YAML stage. A rule set of the
+  /// size of a whole labour code stays below 1 MB.
   static constexpr std::size_t largest = 16U << 20U;
 
   /// Takes a text under the name that messages will show; a leading UTF-8 byte order mark is removed.

@@ -31,7 +31,8 @@ struct Table {
   /// One per input of the program, in their order. Columns of enterprise facts have `enterprises` rows.
   std::span<const Column> columns;
   std::size_t enterprises = 0;
-  /// For each row that of its enterprise; -1 or beyond: its facts are missing. Null: no row has an enterprise.
+  /// For each row that of its enterprise; -1 or beyond: its facts are missing. Null: no row has an
+  /// enterprise.
   const std::int32_t* enterprise = nullptr;
 };
 

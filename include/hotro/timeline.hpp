@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the law said over time, on two axes: the days a version applies to, and the day it was enacted. Among the
-// versions enacted by a given day that apply on a date, the last enacted wins; within one act the latest applies_from.
+// What the law said over time, on two axes: the days a version applies to, and the day it was enacted. Among
+// the versions enacted by a given day that apply on a date, the last enacted wins; within one act the latest
+// applies_from.
 
 #include <cstdint>
 #include <utility>
 #include <vector>
 
-#include "config.hpp"
 #include "citation.hpp"
+#include "config.hpp"
 #include "date.hpp"
 #include "source.hpp"
 
@@ -20,8 +21,8 @@ template <class T>
 struct Version {
   Date applies_from = beginning;  // both ends included
   Date applies_to = forever;
-  Date enacted;                   // of the act that says so
-  std::uint32_t act = 0;          // that act: index into RuleSet::sources
+  Date enacted;           // of the act that says so
+  std::uint32_t act = 0;  // that act: index into RuleSet::sources
   T value{};
   Basis basis;
   Span span;

@@ -33,7 +33,9 @@ std::string_view name(Kind kind);
 /// The kind with that name; false if there is none.
 bool find_kind(std::string_view name, Kind& out);
 /// Whether values of the kind are computed with: all but truth, choice and text.
-constexpr bool is_number(Kind kind) { return kind != Kind::truth && kind != Kind::choice && kind != Kind::text; }
+constexpr bool is_number(Kind kind) {
+  return kind != Kind::truth && kind != Kind::choice && kind != Kind::text;
+}
 
 __extension__ typedef __int128 Wide;  // the widest number that is computed with
 __extension__ typedef unsigned __int128 UnsignedWide;
@@ -48,7 +50,8 @@ struct Type {
   friend constexpr bool operator==(const Type&, const Type&) = default;
 };
 
-/// numerator / denominator in the unit of its type; the denominator is positive, and 1 for all kinds but rate.
+/// numerator / denominator in the unit of its type; the denominator is positive, and 1 for all kinds but
+/// rate.
 struct Value {
   std::int64_t numerator = 0;
   std::int64_t denominator = 1;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// YAML text as a tree of nodes with places. Scalars stay text: what `no`, `1.10` or `2023-01-16` means is said by
-// the key it stands under, never by YAML. Anchors, aliases, tags, merge keys and several documents are refused:
-// indirection hides law.
+// YAML text as a tree of nodes with places. Scalars stay text: what `no`, `1.10` or `2023-01-16` means is
+// said by the key it stands under, never by YAML. Anchors, aliases, tags, merge keys and several documents
+// are refused: indirection hides law.
 
 #include <cstdint>
 #include <string>
@@ -39,7 +39,8 @@ struct Node {
 /// How deep collections may nest; the stack of the parser and of every walk over the tree is bounded by it.
 inline constexpr std::uint32_t deepest = 64;
 
-/// A tree in one vector. Nodes are named by their index; the root is 0. An empty document is an empty mapping.
+/// A tree in one vector. Nodes are named by their index; the root is 0. An empty document is an empty
+/// mapping.
 class Document {
  public:
   std::vector<Node> nodes;

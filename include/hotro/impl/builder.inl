@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Builds ops one at a time: equal ops become one register, constants fold, and every register gets its range and lane.
-// A fold never changes an answer: it is made where the range analysis proves it for every row, missing facts included.
+// Builds ops one at a time: equal ops become one register, constants fold, and every register gets its range
+// and lane. A fold never changes an answer: it is made where the range analysis proves it for every row,
+// missing facts included.
 
 #include <map>
 #include <optional>
@@ -23,13 +24,13 @@ class Builder {
  public:
   explicit Builder(bool force_wide) : force_wide_(force_wide) {}
 
-  std::vector<Op> ops;                 // in order; ops[i] writes register i
-  std::vector<Range> ranges;           // of numbers; of truths 0 .. 2
+  std::vector<Op> ops;        // in order; ops[i] writes register i
+  std::vector<Range> ranges;  // of numbers; of truths 0 .. 2
   std::vector<Lane> lanes;
-  std::vector<Big> constants;          // by index c of constant ops
+  std::vector<Big> constants;  // by index c of constant ops
   std::vector<LookupTable> tables;
-  bool too_wide = false;               // a range beyond 128 bits was met since this was last cleared
-  bool full = false;                   // more registers than can be named
+  bool too_wide = false;  // a range beyond 128 bits was met since this was last cleared
+  bool full = false;      // more registers than can be named
 
   [[nodiscard]] const Range& range(Reg reg) const { return ranges[reg]; }
   [[nodiscard]] bool is_constant(Reg reg) const { return ranges[reg].constant(); }
@@ -39,7 +40,8 @@ class Builder {
   Reg constant(const Big& value, Lane least = Lane::narrow) {
     Lane lane = fit({value, value});
     lane = std::max(lane, least);
-    const auto [found, fresh] = constant_index_.try_emplace(value, static_cast<std::uint32_t>(constants.size()));
+    const auto [found, fresh] =
+        constant_index_.try_emplace(value, static_cast<std::uint32_t>(constants.size()));
     if (fresh) constants.push_back(value);
     return push({OpCode::constant, lane, 0, 0, 0, found->second}, {value, value});
   }
@@ -126,16 +128,21 @@ class Builder {
   Reg calendar(OpCode code, Reg a, Reg b, MonthEnd rule) {
     const Range range = calendar_range(code, ranges[a], ranges[b], rule);
     if (range.constant()) return constant(range.low);
-    return push({code, Lane::narrow, 0, as(a, Lane::narrow), as(b, Lane::narrow), static_cast<std::uint32_t>(rule)}, range);
+    return push(
+        {code, Lane::narrow, 0, as(a, Lane::narrow), as(b, Lane::narrow), static_cast<std::uint32_t>(rule)},
+        range);
   }
 
   // Truths.
 
   Reg truth(Truth value) {
     const Big number = static_cast<int>(value);
-    return push({OpCode::truth_constant, Lane::truth, 0, 0, 0, static_cast<std::uint32_t>(value)}, {number, number});
+    return push({OpCode::truth_constant, Lane::truth, 0, 0, 0, static_cast<std::uint32_t>(value)},
+                {number, number});
   }
-  Reg truth_fact(std::uint32_t input) { return push({OpCode::truth_fact, Lane::truth, 0, 0, 0, input}, {0, 2}); }
+  Reg truth_fact(std::uint32_t input) {
+    return push({OpCode::truth_fact, Lane::truth, 0, 0, 0, input}, {0, 2});
+  }
   Reg less(Reg a, Reg b) {
     if (ranges[a].high < ranges[b].low) return truth(Truth::yes);
     if (ranges[a].low >= ranges[b].high) return truth(Truth::no);
@@ -156,13 +163,17 @@ class Builder {
     if (a == b || is(a, 0) || is(b, 2)) return a;
     if (is(b, 0) || is(a, 2)) return b;
     if (a > b) std::swap(a, b);
-    return push({OpCode::both, Lane::truth, 0, a, b, 0}, truth_range(std::min(ranges[a].low, ranges[b].low), std::min(ranges[a].high, ranges[b].high)));
+    return push(
+        {OpCode::both, Lane::truth, 0, a, b, 0},
+        truth_range(std::min(ranges[a].low, ranges[b].low), std::min(ranges[a].high, ranges[b].high)));
   }
   Reg either(Reg a, Reg b) {
     if (a == b || is(a, 2) || is(b, 0)) return a;
     if (is(b, 2) || is(a, 0)) return b;
     if (a > b) std::swap(a, b);
-    return push({OpCode::either, Lane::truth, 0, a, b, 0}, truth_range(std::max(ranges[a].low, ranges[b].low), std::max(ranges[a].high, ranges[b].high)));
+    return push(
+        {OpCode::either, Lane::truth, 0, a, b, 0},
+        truth_range(std::max(ranges[a].low, ranges[b].low), std::max(ranges[a].high, ranges[b].high)));
   }
   Reg negation(Reg a) {
     if (is_constant(a)) return truth(hotro::negation(static_cast<Truth>(static_cast<int>(ranges[a].low))));
@@ -180,9 +191,7 @@ class Builder {
     const std::uint32_t c = static_cast<std::uint32_t>(bit << 16U | concerned);
     return push({code, Lane::normal, 0, as(bits, Lane::normal), condition, c}, bit_set());
   }
-  Reg no_bits() {
-    return constant(0, Lane::normal);
-  }
+  Reg no_bits() { return constant(0, Lane::normal); }
 
  private:
   static Range truth_range(const Big& low, const Big& high) { return {low, high}; }
@@ -238,7 +247,8 @@ class Builder {
     op.out = out;
     ops.push_back(op);
     ranges.push_back(range);
-    const bool truth_out = op.lane == Lane::truth || op.code == OpCode::less || op.code == OpCode::less_equal || op.code == OpCode::equal;
+    const bool truth_out = op.lane == Lane::truth || op.code == OpCode::less ||
+                           op.code == OpCode::less_equal || op.code == OpCode::equal;
     lanes.push_back(truth_out ? Lane::truth : op.lane);
     known_.emplace(key, out);
     return out;

@@ -13,7 +13,11 @@ namespace detail {
 class ChangeSearch {
  public:
   ChangeSearch(Evaluator& evaluator, const Facts& facts, std::uint32_t benefit, std::uint32_t input)
-      : evaluator_(evaluator), facts_(facts), benefit_(benefit), input_(input), range_(evaluator.program().inputs()[input].range) {}
+      : evaluator_(evaluator),
+        facts_(facts),
+        benefit_(benefit),
+        input_(input),
+        range_(evaluator.program().inputs()[input].range) {}
 
   [[nodiscard]] bool grants(std::int64_t value) {
     if (!facts_.set(input_, value)) return false;
@@ -47,7 +51,8 @@ class ChangeSearch {
 
  private:
   static std::uint64_t distance(std::int64_t a, std::int64_t b) {
-    return a > b ? static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b) : static_cast<std::uint64_t>(b) - static_cast<std::uint64_t>(a);
+    return a > b ? static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b)
+                 : static_cast<std::uint64_t>(b) - static_cast<std::uint64_t>(a);
   }
   Evaluator& evaluator_;
   Facts facts_;
@@ -76,7 +81,8 @@ HOTRO_INLINE std::vector<std::int64_t> thresholds(const Trace& trace, std::uint3
 
 }  // namespace detail
 
-HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator& evaluator, std::uint32_t benefit) {
+HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator& evaluator,
+                                                std::uint32_t benefit) {
   std::vector<Change> result;
   const Facts original = evaluator.facts();
   if (evaluator.decisions()[benefit + 1].eligible != Truth::no) return result;
@@ -87,8 +93,10 @@ HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator&
     const detail::Trace trace(rules, evaluator, benefit);
     std::vector<FormulaId> formulas{trace.benefit().effective_on};
     trace.versions(trace.benefit().when, formulas);
-    for (const Condition& condition : trace.benefit().conditions) trace.versions(condition.timeline, formulas);
-    for (FormulaId formula : formulas) trace.facts(formula, detail::Walk::every, [&](std::uint32_t fact) { read[fact] = true; });
+    for (const Condition& condition : trace.benefit().conditions)
+      trace.versions(condition.timeline, formulas);
+    for (FormulaId formula : formulas)
+      trace.facts(formula, detail::Walk::every, [&](std::uint32_t fact) { read[fact] = true; });
     for (std::uint32_t fact = 0; fact < read.size(); ++fact) {
       if (read[fact]) candidates[fact] = detail::thresholds(trace, fact);
     }
@@ -118,7 +126,8 @@ HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator&
     for (std::int64_t value : granting) {
       Facts changed = original;
       if (!changed.set(fact, value)) continue;
-      result.push_back({fact, present, original.missing(fact), value, evaluator.evaluate(changed)[benefit + 1]});
+      result.push_back(
+          {fact, present, original.missing(fact), value, evaluator.evaluate(changed)[benefit + 1]});
     }
   }
   evaluator.evaluate(original);

@@ -10,9 +10,10 @@ namespace detail {
 struct LocatorUnit {
   std::string_view unit, vi, en;
 };
-inline constexpr LocatorUnit locator_units[] = {
-    {"art", "Điều", "Art."}, {"cl", "khoản", "cl."},   {"pt", "điểm", "pt."},  {"ch", "Chương", "Ch."},
-    {"sec", "Mục", "Sec."},  {"part", "Phần", "Part"}, {"form", "Mẫu", "Form"}, {"annex", "Phụ lục", "Annex"}};
+inline constexpr LocatorUnit locator_units[] = {{"art", "Điều", "Art."}, {"cl", "khoản", "cl."},
+                                                {"pt", "điểm", "pt."},   {"ch", "Chương", "Ch."},
+                                                {"sec", "Mục", "Sec."},  {"part", "Phần", "Part"},
+                                                {"form", "Mẫu", "Form"}, {"annex", "Phụ lục", "Annex"}};
 
 HOTRO_INLINE const LocatorUnit* find_unit(std::string_view unit) {
   for (const LocatorUnit& known : locator_units) {

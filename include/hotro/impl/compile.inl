@@ -10,22 +10,24 @@ inline namespace HOTRO_ABI {
 namespace detail {
 
 /// The option of each reading; false if one that was asked for does not exist.
-HOTRO_INLINE bool choose_readings(const RuleSet& rules, const CompileOptions& options, Diagnostics& diagnostics,
-                                  std::vector<std::uint32_t>& out) {
+HOTRO_INLINE bool choose_readings(const RuleSet& rules, const CompileOptions& options,
+                                  Diagnostics& diagnostics, std::vector<std::uint32_t>& out) {
   for (const Reading& reading : rules.readings) out.push_back(reading.default_option);
   for (const auto& [name, option] : options.readings) {
     const std::uint32_t index = find_reading(rules, name);
     if (index == none) {
       std::vector<std::string> known;
       for (const Reading& reading : rules.readings) known.push_back(reading.name);
-      diagnostics.report(Code::unknown_reading, {}, "no reading is called \"" + name + "\"").help = did_you_mean(name, known);
+      diagnostics.report(Code::unknown_reading, {}, "no reading is called \"" + name + "\"").help =
+          did_you_mean(name, known);
       continue;
     }
     const ChoiceType& type = rules.types[rules.readings[index].type];
     const std::uint32_t found = find_option(type, option);
     if (found == none) {
-      Diagnostic& d = diagnostics.report(Code::unknown_reading, rules.readings[index].span,
-                                         "\"" + option + "\" is not an option of the reading \"" + name + "\"");
+      Diagnostic& d =
+          diagnostics.report(Code::unknown_reading, rules.readings[index].span,
+                             "\"" + option + "\" is not an option of the reading \"" + name + "\"");
       d.help = did_you_mean(option, type.options);
       continue;
     }
@@ -91,8 +93,9 @@ HOTRO_INLINE Result<Program> compile(const RuleSet& rules, const CompileOptions&
   data.known = options.has_known ? options.known : rules.latest_enactment();
   if (rules.base_act != none && data.known < rules.sources[rules.base_act].enacted) {
     const Source& act = rules.sources[rules.base_act];
-    Diagnostic& d = diagnostics.report(Code::not_enacted, act.span, "the rule set was not enacted until " + iso(act.enacted) +
-                                                                        "; it is asked for as known on " + iso(data.known));
+    Diagnostic& d = diagnostics.report(Code::not_enacted, act.span,
+                                       "the rule set was not enacted until " + iso(act.enacted) +
+                                           "; it is asked for as known on " + iso(data.known));
     d.help = "ask for a later day, or leave the day out";
   }
   std::vector<std::uint32_t> readings;
@@ -100,7 +103,8 @@ HOTRO_INLINE Result<Program> compile(const RuleSet& rules, const CompileOptions&
     return Result<Program>::failure(diagnostics.take());
   }
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    data.readings.emplace_back(rules.readings[i].name, rules.types[rules.readings[i].type].options[readings[i]]);
+    data.readings.emplace_back(rules.readings[i].name,
+                               rules.types[rules.readings[i].type].options[readings[i]]);
   }
   MonthEnd month_end = rules.month_end;
   if (rules.month_end_reading != none) {
@@ -108,7 +112,8 @@ HOTRO_INLINE Result<Program> compile(const RuleSet& rules, const CompileOptions&
   }
   for (const Fact& fact : rules.facts) data.inputs.push_back(detail::input_of(rules, fact));
 
-  detail::Lowering lowering(rules, diagnostics, data.known, std::move(readings), month_end, options.force_wide);
+  detail::Lowering lowering(rules, diagnostics, data.known, std::move(readings), month_end,
+                            options.force_wide);
   lowering.run(data);
   if (diagnostics.failed()) return Result<Program>::failure(diagnostics.take());
   detail::assemble(lowering.builder(), data);

@@ -25,7 +25,8 @@ HOTRO_INLINE int digits(std::string_view text) {  // -1: not all digits
 }
 HOTRO_INLINE std::string padded(int value, int width) {
   std::string text(static_cast<std::size_t>(width), '0');
-  for (int i = width - 1; i >= 0; --i, value /= 10) text[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+  for (int i = width - 1; i >= 0; --i, value /= 10)
+    text[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
   return text;
 }
 HOTRO_INLINE bool is_last_of_month(::date::year_month_day ymd) {
@@ -69,15 +70,17 @@ HOTRO_INLINE Date add_months(Date date, std::int32_t months, MonthEnd rule) {
   return rule == MonthEnd::last_day ? end : end + 1;
 }
 
-// add_months(from, n) <= to, compared as (month, day): with next_day the missing day is later than every day of its
-// month; with last_day the last day of a month counts as its 31st, so that every day of birth has been reached by then.
+// add_months(from, n) <= to, compared as (month, day): with next_day the missing day is later than every day
+// of its month; with last_day the last day of a month counts as its 31st, so that every day of birth has been
+// reached by then.
 HOTRO_INLINE std::int32_t months_between(Date from, Date to, MonthEnd rule) {
   const auto a = detail::civil(from);
   const auto b = detail::civil(to);
   const std::int32_t months = (static_cast<int>(b.year()) - static_cast<int>(a.year())) * 12 +
                               (static_cast<int>(static_cast<unsigned>(b.month())) -
                                static_cast<int>(static_cast<unsigned>(a.month())));
-  const unsigned reached = rule == MonthEnd::last_day && detail::is_last_of_month(b) ? 31U : static_cast<unsigned>(b.day());
+  const unsigned reached =
+      rule == MonthEnd::last_day && detail::is_last_of_month(b) ? 31U : static_cast<unsigned>(b.day());
   return months - (reached < static_cast<unsigned>(a.day()) ? 1 : 0);
 }
 

@@ -7,7 +7,8 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 
 HOTRO_INLINE std::string_view name(Status status) {
-  constexpr std::string_view names[] = {"eligible", "eligible_amount_open", "not_eligible", "undetermined", "not_concerned"};
+  constexpr std::string_view names[] = {"eligible", "eligible_amount_open", "not_eligible", "undetermined",
+                                        "not_concerned"};
   return names[static_cast<int>(status)];
 }
 
@@ -30,7 +31,8 @@ HOTRO_INLINE void BenefitColumns::resize(std::size_t rows) {
 }
 
 HOTRO_INLINE Decision BenefitColumns::at(std::size_t row) const {
-  return {concerned[row], in_scope[row], eligible[row], entitlement[row], payout[row], overpaid[row], failed[row], open[row]};
+  return {concerned[row], in_scope[row], eligible[row], entitlement[row],
+          payout[row],    overpaid[row], failed[row],   open[row]};
 }
 
 HOTRO_INLINE void BenefitColumns::put(std::size_t row, const Decision& decision) {

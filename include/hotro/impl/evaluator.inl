@@ -25,7 +25,8 @@ HOTRO_INLINE Wide read_slot(const std::byte* memory, std::uint32_t offset, Lane 
   return reinterpret_cast<const Wide*>(at)[row];
 }
 
-HOTRO_INLINE void write_slot(std::byte* memory, std::uint32_t offset, Lane lane, std::size_t row, Wide value) {
+HOTRO_INLINE void write_slot(std::byte* memory, std::uint32_t offset, Lane lane, std::size_t row,
+                             Wide value) {
   std::byte* at = memory + offset;
   switch (lane) {
     case Lane::truth: reinterpret_cast<std::uint8_t*>(at)[row] = static_cast<std::uint8_t>(value); return;
@@ -44,7 +45,8 @@ HOTRO_INLINE std::int64_t cell(const Column& column, std::size_t row) {
   switch (column.type) {
     case ColumnType::truth:
     case ColumnType::u8: return static_cast<const std::uint8_t*>(column.data)[row];
-    case ColumnType::bits: return (static_cast<const std::uint8_t*>(column.data)[row / 8] >> (row % 8) & 1U) != 0 ? 2 : 0;
+    case ColumnType::bits:
+      return (static_cast<const std::uint8_t*>(column.data)[row / 8] >> (row % 8) & 1U) != 0 ? 2 : 0;
     case ColumnType::i32: return static_cast<const std::int32_t*>(column.data)[row];
     case ColumnType::i64: break;
   }
@@ -61,14 +63,15 @@ struct Evaluator::Memory {
   std::vector<std::uint32_t> low, high;  // byte offset by slot
   std::byte* bytes = nullptr;
   std::vector<detail::Kernel> exact, open;
-  bool known = false;                    // every fact of the rows in memory is known
+  bool known = false;  // every fact of the rows in memory is known
 
   static constexpr std::align_val_t alignment{64};
 
-  Memory(const ProgramData& program, const Layout& used, std::size_t rows) : data(program), layout(used), capacity(rows) {
+  Memory(const ProgramData& program, const Layout& used, std::size_t rows)
+      : data(program), layout(used), capacity(rows) {
     std::size_t size = 0;
-    // A slot begins on its own cache line, except for single rows, which are packed; 64 bytes between the slots of a block
-    // keep them off the same cache set.
+    // A slot begins on its own cache line, except for single rows, which are packed; 64 bytes between the
+    // slots of a block keep them off the same cache set.
     const std::size_t step = rows == 1 ? 16 : 64;
     const auto place = [&](std::size_t count) {
       const std::size_t at = size;
@@ -133,7 +136,8 @@ struct Evaluator::Memory {
     Decision d;
     d.concerned = truth(layout.slot[data.any_concerned], row);
     d.in_scope = Truth::no;
-    for (const BenefitOutput& b : data.benefits) d.in_scope = either(d.in_scope, truth(layout.slot[b.in_scope], row));
+    for (const BenefitOutput& b : data.benefits)
+      d.in_scope = either(d.in_scope, truth(layout.slot[b.in_scope], row));
     d.eligible = truth(layout.slot[data.any_eligible], row);
     d.entitlement = amount(data.entitlement, row);
     d.payout = amount(data.payout, row);
@@ -158,14 +162,21 @@ struct Evaluator::Memory {
 };
 
 HOTRO_INLINE Evaluator::Evaluator(const Program& program, std::size_t block)
-    : program_(&program), facts_(program), decisions_(program.benefits().size() + 1), block_(block == 0 ? 1 : block) {
+    : program_(&program),
+      facts_(program),
+      decisions_(program.benefits().size() + 1),
+      block_(block == 0 ? 1 : block) {
   row_ = new Memory(program.data(), program.data().row, 1);
   table_ = new Memory(program.data(), program.data().block, block_);
 }
 
 HOTRO_INLINE Evaluator::Evaluator(Evaluator&& other) noexcept
-    : program_(other.program_), facts_(std::move(other.facts_)), decisions_(std::move(other.decisions_)), block_(other.block_),
-      row_(std::exchange(other.row_, nullptr)), table_(std::exchange(other.table_, nullptr)) {}
+    : program_(other.program_),
+      facts_(std::move(other.facts_)),
+      decisions_(std::move(other.decisions_)),
+      block_(other.block_),
+      row_(std::exchange(other.row_, nullptr)),
+      table_(std::exchange(other.table_, nullptr)) {}
 
 HOTRO_INLINE Evaluator& Evaluator::operator=(Evaluator&& other) noexcept {
   std::swap(program_, other.program_);
@@ -186,14 +197,17 @@ HOTRO_INLINE std::span<const Decision> Evaluator::evaluate(const Facts& facts) {
   if (&facts != &facts_) facts_ = facts;
   Memory& m = *row_;
   m.known = true;
-  for (std::size_t i = 0; i < m.layout.facts; ++i) m.put_fact(m.layout.ops[i], 0, facts.assumed(m.layout.ops[i].c));
+  for (std::size_t i = 0; i < m.layout.facts; ++i)
+    m.put_fact(m.layout.ops[i], 0, facts.assumed(m.layout.ops[i].c));
   m.run(1);
   decisions_[0] = m.combined(0);
-  for (std::size_t i = 0; i < m.data.benefits.size(); ++i) decisions_[i + 1] = m.benefit(m.data.benefits[i], 0);
+  for (std::size_t i = 0; i < m.data.benefits.size(); ++i)
+    decisions_[i + 1] = m.benefit(m.data.benefits[i], 0);
   return decisions_;
 }
 
-HOTRO_INLINE void Evaluator::evaluate(const Table& table, std::size_t first, std::size_t last, DecisionColumns& out) {
+HOTRO_INLINE void Evaluator::evaluate(const Table& table, std::size_t first, std::size_t last,
+                                      DecisionColumns& out) {
   Memory& m = *table_;
   last = last < table.rows ? last : table.rows;
   first = first < last ? first : last;
@@ -232,13 +246,18 @@ HOTRO_INLINE void Evaluator::evaluate(const Table& table, std::size_t first, std
     for (std::size_t row = 0; row < rows; ++row) {
       const std::size_t at = begin - first + row;
       out.combined.put(at, m.combined(row));
-      for (std::size_t b = 0; b < m.data.benefits.size(); ++b) out.benefits[b].put(at, m.benefit(m.data.benefits[b], row));
+      for (std::size_t b = 0; b < m.data.benefits.size(); ++b)
+        out.benefits[b].put(at, m.benefit(m.data.benefits[b], row));
     }
   }
 }
 
-HOTRO_INLINE WideInterval Evaluator::number(std::uint16_t reg) const { return row_->number(row_->layout.slot[reg], 0); }
-HOTRO_INLINE Truth Evaluator::truth(std::uint16_t reg) const { return row_->truth(row_->layout.slot[reg], 0); }
+HOTRO_INLINE WideInterval Evaluator::number(std::uint16_t reg) const {
+  return row_->number(row_->layout.slot[reg], 0);
+}
+HOTRO_INLINE Truth Evaluator::truth(std::uint16_t reg) const {
+  return row_->truth(row_->layout.slot[reg], 0);
+}
 
 }  // namespace HOTRO_ABI
 }  // namespace hotro

@@ -12,7 +12,10 @@ namespace detail {
 class Explainer {
  public:
   Explainer(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit, Language language)
-      : rules_(rules), trace_(rules, evaluator, benefit), decision_(evaluator.decisions()[benefit + 1]), index_(benefit),
+      : rules_(rules),
+        trace_(rules, evaluator, benefit),
+        decision_(evaluator.decisions()[benefit + 1]),
+        index_(benefit),
         language_(language) {}
 
   /// Every line in the order of the law; parts follow their condition.
@@ -56,10 +59,12 @@ class Explainer {
     Reason reason = start(Role::scope, decision_.in_scope);
     reason.id = "outside_scope";
     reason.text = decision_.in_scope == Truth::no
-                      ? (vi() ? "Ngày áp dụng nằm ngoài thời gian mà bộ quy tắc điều chỉnh" : "The effective date is outside the dates that the rule set covers")
+                      ? (vi() ? "Ngày áp dụng nằm ngoài thời gian mà bộ quy tắc điều chỉnh"
+                              : "The effective date is outside the dates that the rule set covers")
                       : (vi() ? "Chưa biết ngày áp dụng" : "The effective date is not known");
     find_facts(trace_.benefit().effective_on, reason);
-    reason.required = format(rules_, {Kind::date, none, false}, Interval{rules_.covers_from.day, rules_.covers_to.day}, language_);
+    reason.required = format(rules_, {Kind::date, none, false},
+                             Interval{rules_.covers_from.day, rules_.covers_to.day}, language_);
     lines_.push_back(std::move(reason));
   }
 
@@ -119,7 +124,9 @@ class Explainer {
     const FormulaId right = formula.inputs[1];
     if (rules_.formulas[right].type.kind == Kind::truth || !trace_.computed(right)) return;
     constexpr std::string_view signs[] = {"=", "≠", "<", "≤", ">", "≥"};
-    reason.required = std::string(signs[static_cast<int>(formula.operation) - static_cast<int>(Operation::equal)]) + " " + value(right);
+    reason.required =
+        std::string(signs[static_cast<int>(formula.operation) - static_cast<int>(Operation::equal)]) + " " +
+        value(right);
     const FormulaId left = formula.inputs[0];
     const Operation kind = rules_.formulas[left].operation;
     if (kind != Operation::fact && kind != Operation::constant && trace_.computed(left)) {
@@ -127,7 +134,8 @@ class Explainer {
     }
   }
   [[nodiscard]] std::string value(FormulaId id) const {
-    return format_span(rules_, rules_.formulas[id].type, trace_.number(id), trace_.denominator(id), language_);
+    return format_span(rules_, rules_.formulas[id].type, trace_.number(id), trace_.denominator(id),
+                       language_);
   }
   /// What a computed value is called: its definition's label, or what was written.
   [[nodiscard]] std::string label_of(FormulaId id) const {
@@ -176,7 +184,8 @@ class Explainer {
       Reason reason = start(Role::part, truth, depth);
       reason.decisive = lines_.empty() ? false : lines_.back().decisive;
       line(reason, id);
-      const bool said = trace_.closed_gate(id) != none && !lines_.empty() && lines_.back().depth == depth && same(lines_.back(), reason);
+      const bool said = trace_.closed_gate(id) != none && !lines_.empty() && lines_.back().depth == depth &&
+                        same(lines_.back(), reason);
       if (said) return;
       if (!reason.text.empty()) {
         lines_.push_back(std::move(reason));
@@ -188,7 +197,8 @@ class Explainer {
       case Operation::any:
       case Operation::at_least:
         for (FormulaId input : formula.inputs) {
-          if (leaf_line || trace_.truth(input) == outcome) parts(input, leaf_line ? trace_.truth(input) : outcome, depth);
+          if (leaf_line || trace_.truth(input) == outcome)
+            parts(input, leaf_line ? trace_.truth(input) : outcome, depth);
         }
         break;
       case Operation::no_one:
@@ -206,18 +216,19 @@ class Explainer {
       }
       case Operation::definition: {
         const auto* version = trace_.version(rules_.definitions[formula.index].timeline);
-        if (version != nullptr) parts(version->value, formula.type.kind == Kind::truth ? trace_.truth(id) : outcome, depth);
+        if (version != nullptr)
+          parts(version->value, formula.type.kind == Kind::truth ? trace_.truth(id) : outcome, depth);
         break;
       }
-      case Operation::round:
-        parts(formula.inputs[0], outcome, depth);
-        break;
+      case Operation::round: parts(formula.inputs[0], outcome, depth); break;
       default: break;
     }
   }
   static bool same(const Reason& a, const Reason& b) {
     return a.truth == b.truth && std::equal(a.found.begin(), a.found.end(), b.found.begin(), b.found.end(),
-                                            [](const Finding& x, const Finding& y) { return x.path == y.path && x.value == y.value; });
+                                            [](const Finding& x, const Finding& y) {
+                                              return x.path == y.path && x.value == y.value;
+                                            });
   }
 
   const RuleSet& rules_;
@@ -241,7 +252,8 @@ HOTRO_INLINE void append_by_weight(std::vector<Reason> lines, std::vector<Reason
 
 }  // namespace detail
 
-HOTRO_INLINE std::vector<Reason> explain(const RuleSet& rules, const Evaluator& evaluator, Language language, std::uint32_t benefit) {
+HOTRO_INLINE std::vector<Reason> explain(const RuleSet& rules, const Evaluator& evaluator, Language language,
+                                         std::uint32_t benefit) {
   std::vector<Reason> result;
   if (benefit == none && evaluator.decisions()[0].concerned == Truth::no) {
     Reason reason;
@@ -249,7 +261,8 @@ HOTRO_INLINE std::vector<Reason> explain(const RuleSet& rules, const Evaluator& 
     reason.id = "no_benefit_concerned";
     reason.decisive = true;
     reason.truth = Truth::no;
-    reason.text = language == Language::vi ? "Hồ sơ không thuộc khoản hỗ trợ nào" : "No benefit is about this dossier";
+    reason.text =
+        language == Language::vi ? "Hồ sơ không thuộc khoản hỗ trợ nào" : "No benefit is about this dossier";
     result.push_back(std::move(reason));
   }
   for (std::uint32_t index : detail::benefits_of(evaluator, benefit)) {

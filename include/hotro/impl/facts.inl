@@ -13,7 +13,9 @@ HOTRO_INLINE void Facts::clear() {
   for (std::uint32_t i = 0; i < cells_.size(); ++i) forget(i);
 }
 
-HOTRO_INLINE void Facts::forget(std::uint32_t input) { cells_[input] = {program_->inputs()[input].range, true, false}; }
+HOTRO_INLINE void Facts::forget(std::uint32_t input) {
+  cells_[input] = {program_->inputs()[input].range, true, false};
+}
 
 HOTRO_INLINE bool Facts::refuse(std::uint32_t input) {
   cells_[input].refused = true;
@@ -35,7 +37,8 @@ HOTRO_INLINE bool Facts::set(std::uint32_t input, Interval span) {
   if (input >= cells_.size()) return false;
   forget(input);
   const Input& fact = program_->inputs()[input];
-  if (!is_number(fact.kind) || span.low > span.high || span.low < fact.range.low || span.high > fact.range.high) {
+  if (!is_number(fact.kind) || span.low > span.high || span.low < fact.range.low ||
+      span.high > fact.range.high) {
     return refuse(input);
   }
   cells_[input] = {span, false, false};
@@ -65,7 +68,8 @@ HOTRO_INLINE bool Facts::set(Handle<Rate> fact, Rate value) {
 
 HOTRO_INLINE Interval Facts::assumed(std::uint32_t input) const {
   const Input& fact = program_->inputs()[input];
-  if (cells_[input].missing && !cells_[input].refused && fact.has_default) return {fact.if_missing, fact.if_missing};
+  if (cells_[input].missing && !cells_[input].refused && fact.has_default)
+    return {fact.if_missing, fact.if_missing};
   return cells_[input].value;
 }
 

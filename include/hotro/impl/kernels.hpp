@@ -12,11 +12,11 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
-/// The slots of one block of rows. Numbers have two arrays, low and high; where every fact of the block is known
-/// (exact) only low is written and read. Truths have one.
+/// The slots of one block of rows. Numbers have two arrays, low and high; where every fact of the block is
+/// known (exact) only low is written and read. Truths have one.
 struct Frame {
   std::byte* memory = nullptr;
-  const std::uint32_t* low = nullptr;   // byte offset by slot
+  const std::uint32_t* low = nullptr;  // byte offset by slot
   const std::uint32_t* high = nullptr;
   const LookupTable* tables = nullptr;
   int rows = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Every kernel is a plain loop: the count in a local const int, __restrict on every pointer, no call, no branch on data,
-// so that both compilers vectorise it. Range analysis has proven that nothing here overflows.
+// Every kernel is a plain loop: the count in a local const int, __restrict on every pointer, no call, no
+// branch on data, so that both compilers vectorise it. Range analysis has proven that nothing here overflows.
 
 #include "kernels.hpp"
 #include "kernels_scalar.inl"
@@ -204,7 +204,9 @@ struct NumberKernels {
   static void less_equal(const Frame& f, const Op& op) {
     compare<T, Exact>(
         f, op, [](T a, T b) { return a <= b; },
-        [](T a, T a_high, T b, T b_high) { return static_cast<std::uint8_t>((a_high <= b) + (a <= b_high)); });
+        [](T a, T a_high, T b, T b_high) {
+          return static_cast<std::uint8_t>((a_high <= b) + (a <= b_high));
+        });
   }
   static void equal(const Frame& f, const Op& op) {
     compare<T, Exact>(
@@ -242,7 +244,8 @@ struct CalendarKernels {
   using T = std::int32_t;
   static void years_between(const Frame& f, const Op& op) {
     const bool last = op.c == 0;
-    map2<T, Exact, true, false>(f, op, [last](T a, T b) { return floor_quotient(months_apart(a, b, last), 12); });
+    map2<T, Exact, true, false>(f, op,
+                                [last](T a, T b) { return floor_quotient(months_apart(a, b, last), 12); });
   }
   static void months_between(const Frame& f, const Op& op) {
     const bool last = op.c == 0;

@@ -55,15 +55,18 @@ struct Civil {
   std::int32_t day;     // [1, 31]
 };
 
-/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": civil_from_days, in 32 bits, for days within ± 3 000 000.
+/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": civil_from_days, in 32 bits, for days
+/// within ± 3 000 000.
 constexpr Civil civil_from_days(std::int32_t days) {
   const std::int32_t shifted = days + 719'468;
   const std::int32_t era = (shifted >= 0 ? shifted : shifted - 146'096) / 146'097;
-  const std::int32_t day_of_era = shifted - era * 146'097;                                                // [0, 146096]
-  const std::int32_t year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const std::int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);  // from 1 March
-  const std::int32_t mp = (5 * day_of_year + 2) / 153;                                                    // [0, 11]
-  const std::int32_t month = mp < 10 ? mp + 2 : mp - 10;                                                  // [0, 11]
+  const std::int32_t day_of_era = shifted - era * 146'097;  // [0, 146096]
+  const std::int32_t year_of_era =
+      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  const std::int32_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);  // from 1 March
+  const std::int32_t mp = (5 * day_of_year + 2) / 153;                         // [0, 11]
+  const std::int32_t month = mp < 10 ? mp + 2 : mp - 10;                       // [0, 11]
   const std::int32_t year = year_of_era + era * 400 + (month <= 1 ? 1 : 0);
   return {year * 12 + month, day_of_year - (153 * mp + 2) / 5 + 1};
 }
@@ -92,7 +95,8 @@ constexpr std::int32_t months_apart(std::int32_t from, std::int32_t to, bool las
   return b.months - a.months - (reached < a.day ? 1 : 0);
 }
 
-/// add_months of date.hpp on day numbers: a day that the month does not have is its last, or the first of the next.
+/// add_months of date.hpp on day numbers: a day that the month does not have is its last, or the first of the
+/// next.
 constexpr std::int32_t months_added(std::int32_t date, std::int32_t months, bool last_day) {
   const Civil from = civil_from_days(date);
   const std::int32_t month = from.months + months;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Where registers live. For one row each register has a slot of its own, so that an explanation can read it; for a block
-// slots are reused by linear scan. An op's output slot is taken before its inputs' slots are freed: no kernel ever writes
-// over what it reads.
+// Where registers live. For one row each register has a slot of its own, so that an explanation can read it;
+// for a block slots are reused by linear scan. An op's output slot is taken before its inputs' slots are
+// freed: no kernel ever writes over what it reads.
 
 #include <algorithm>
 #include <vector>
@@ -41,7 +41,8 @@ HOTRO_INLINE Layout row_layout(const std::vector<Op>& ops, const std::vector<Lan
 }
 
 HOTRO_INLINE Layout block_layout(const std::vector<Op>& ops, const std::vector<Lane>& registers,
-                                 const std::vector<Constant>& constants, const std::vector<std::uint16_t>& kept) {
+                                 const std::vector<Constant>& constants,
+                                 const std::vector<std::uint16_t>& kept) {
   constexpr std::size_t forever_used = ~std::size_t{0};
   std::vector<std::size_t> last_use(registers.size(), 0);
   for (std::size_t i = 0; i < ops.size(); ++i) {
@@ -87,15 +88,18 @@ HOTRO_INLINE Layout block_layout(const std::vector<Op>& ops, const std::vector<L
 
 /// The registers that a table reads when all ops are done.
 HOTRO_INLINE std::vector<std::uint16_t> outputs(const ProgramData& data) {
-  std::vector<std::uint16_t> result{data.any_concerned, data.any_eligible, data.entitlement, data.payout, data.overpaid};
+  std::vector<std::uint16_t> result{data.any_concerned, data.any_eligible, data.entitlement, data.payout,
+                                    data.overpaid};
   for (const BenefitOutput& b : data.benefits) {
-    result.insert(result.end(), {b.concerned, b.in_scope, b.eligible, b.entitlement, b.payout, b.overpaid, b.failed, b.open});
+    result.insert(result.end(), {b.concerned, b.in_scope, b.eligible, b.entitlement, b.payout, b.overpaid,
+                                 b.failed, b.open});
   }
   return result;
 }
 
 /// By register: whether one of those asked for leads back to it. `ops` write each register at most once.
-HOTRO_INLINE std::vector<bool> reached(const std::vector<Op>& ops, std::size_t registers, std::vector<std::uint16_t> open) {
+HOTRO_INLINE std::vector<bool> reached(const std::vector<Op>& ops, std::size_t registers,
+                                       std::vector<std::uint16_t> open) {
   std::vector<const Op*> writer(registers);
   for (const Op& op : ops) writer[op.out] = &op;
   std::vector<bool> result(registers);

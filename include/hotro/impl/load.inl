@@ -25,8 +25,9 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
     if (!in.is_mapping(root, "a rule set")) continue;
     const yaml::Node* version = in.required(root, "hotro", "a rule set");
     if (version != nullptr && version->text != "1") {
-      in.error(Code::wrong_version, version->span, "the format is version \"" + version->text + "\"; this is version 1").help =
-          "write \"hotro: 1\"";
+      in.error(Code::wrong_version, version->span,
+               "the format is version \"" + version->text + "\"; this is version 1")
+          .help = "write \"hotro: 1\"";
     }
     const yaml::Node* amends = in.find(root, "amends");
     const yaml::Node* id = amends != nullptr ? amends : in.find(root, "rule_set");
@@ -38,11 +39,16 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
     file.amends = amends != nullptr;
     file.id = id->text;
     if (file.amends) {
-      in.only_keys(root, {"hotro", "amends", "title", "by", "sources", "types", "facts", "parameters", "readings",
-                          "definitions", "changes"}, "an amendment");
+      in.only_keys(root,
+                   {"hotro", "amends", "title", "by", "sources", "types", "facts", "parameters", "readings",
+                    "definitions", "changes"},
+                   "an amendment");
     } else {
-      in.only_keys(root, {"hotro", "rule_set", "title", "currency", "by", "covers", "effective_on", "month_end", "imports",
-                          "sources", "types", "facts", "parameters", "readings", "definitions", "benefits"}, "a rule set");
+      in.only_keys(
+          root,
+          {"hotro", "rule_set", "title", "currency", "by", "covers", "effective_on", "month_end", "imports",
+           "sources", "types", "facts", "parameters", "readings", "definitions", "benefits"},
+          "a rule set");
     }
     for (const LoadedFile& other : files) {
       if (file.amends || other.amends || other.id != file.id) continue;
@@ -72,10 +78,12 @@ HOTRO_INLINE void Loader::order() {
         const yaml::Node& name = in.at(child);
         const std::size_t found = find_file(name.text);
         if (found == files.size()) {
-          in.error(Code::missing_import, name.span, "the imported rule set \"" + name.text + "\" was not given").help =
-              "load its file together with this one";
+          in.error(Code::missing_import, name.span,
+                   "the imported rule set \"" + name.text + "\" was not given")
+              .help = "load its file together with this one";
         } else if (visits[found] == Visit::open) {
-          in.error(Code::cycle, name.span, "\"" + files[index].id + "\" and \"" + name.text + "\" import each other");
+          in.error(Code::cycle, name.span,
+                   "\"" + files[index].id + "\" and \"" + name.text + "\" import each other");
         } else if (visits[found] == Visit::ahead) {
           self(self, found);
         }
@@ -90,8 +98,10 @@ HOTRO_INLINE void Loader::order() {
   }
   if (base == files.size()) {
     if (!diagnostics.failed()) {
-      diagnostics.report(Code::no_rule_set, files.empty() ? Span{} : files[0].document.root().span, "no file holds a rule set").help =
-          "an amendment is loaded together with the rule set it amends";
+      diagnostics
+          .report(Code::no_rule_set, files.empty() ? Span{} : files[0].document.root().span,
+                  "no file holds a rule set")
+          .help = "an amendment is loaded together with the rule set it amends";
     }
     return files.clear();
   }
@@ -103,10 +113,12 @@ HOTRO_INLINE void Loader::order() {
       if (files[i].amends) sorted.push_back(i);
       continue;
     }
-    const yaml::Node* name = files[i].document.find(files[i].document.root(), files[i].amends ? "amends" : "rule_set");
+    const yaml::Node* name =
+        files[i].document.find(files[i].document.root(), files[i].amends ? "amends" : "rule_set");
     diagnostics.report(Code::no_rule_set, name->span,
-                       files[i].amends ? "the rule set \"" + files[i].id + "\" that is amended was not given"
-                                       : "the rule set \"" + files[i].id + "\" is not imported by \"" + rules.id + "\"");
+                       files[i].amends
+                           ? "the rule set \"" + files[i].id + "\" that is amended was not given"
+                           : "the rule set \"" + files[i].id + "\" is not imported by \"" + rules.id + "\"");
   }
   std::vector<LoadedFile> result;
   for (std::size_t i : sorted) result.push_back(std::move(files[i]));
@@ -114,7 +126,8 @@ HOTRO_INLINE void Loader::order() {
 }
 
 HOTRO_INLINE void Loader::build() {
-  const auto base = std::find_if(files.begin(), files.end(), [&](const LoadedFile& f) { return !f.amends && f.id == rules.id; });
+  const auto base = std::find_if(files.begin(), files.end(),
+                                 [&](const LoadedFile& f) { return !f.amends && f.id == rules.id; });
   {
     const Reader in = reader(*base);
     const yaml::Node& root = base->document.root();
@@ -122,8 +135,8 @@ HOTRO_INLINE void Loader::build() {
     const yaml::Node* currency = in.find(root, "currency");
     rules.currency = currency != nullptr ? currency->text : "";
     if (currency != nullptr && minor_digits(rules.currency) < 0) {
-      in.error(Code::bad_value, currency->span, "\"" + rules.currency + "\" is not a currency that is known").help =
-          "write its ISO 4217 code, such as VND";
+      in.error(Code::bad_value, currency->span, "\"" + rules.currency + "\" is not a currency that is known")
+          .help = "write its ISO 4217 code, such as VND";
     }
   }
   for (const LoadedFile& file : files) {
@@ -131,8 +144,9 @@ HOTRO_INLINE void Loader::build() {
     declare_sources(in);
     const yaml::Node* currency = in.find(file.document.root(), "currency");
     if (currency != nullptr && currency->text != rules.currency) {
-      in.error(Code::kinds_differ, currency->span, "\"" + file.id + "\" counts in " + currency->text + ", \"" + rules.id + "\" in " +
-                                                       (rules.currency.empty() ? "none" : rules.currency));
+      in.error(Code::kinds_differ, currency->span,
+               "\"" + file.id + "\" counts in " + currency->text + ", \"" + rules.id + "\" in " +
+                   (rules.currency.empty() ? "none" : rules.currency));
     }
   }
   resolve_sources();
@@ -142,7 +156,8 @@ HOTRO_INLINE void Loader::build() {
     if (by == nullptr) continue;
     file.act = find_source(by->text);
     if (file.act == none) {
-      in.error(Code::unknown_source, by->span, "no source is called \"" + by->text + "\"").help = "declare it under \"sources\"";
+      in.error(Code::unknown_source, by->span, "no source is called \"" + by->text + "\"").help =
+          "declare it under \"sources\"";
     } else if (std::find(rules.acts.begin(), rules.acts.end(), file.act) == rules.acts.end()) {
       rules.acts.push_back(file.act);
     }
@@ -157,18 +172,22 @@ HOTRO_INLINE void Loader::build() {
 
   const Reader in = reader(*base);
   const yaml::Node& root = base->document.root();
-  if (const yaml::Node* covers = in.find(root, "covers"); covers != nullptr && in.is_scalar(*covers, "covers")) {
+  if (const yaml::Node* covers = in.find(root, "covers");
+      covers != nullptr && in.is_scalar(*covers, "covers")) {
     std::string low;
     std::string high;
-    if (!in.ends(*covers, low, high) || !parse_date(low, rules.covers_from) || !parse_date(high, rules.covers_to)) {
-      in.error(Code::bad_value, covers->span, "\"" + covers->text + "\" is not a range of dates").help = "write 2022-10-01 .. 2023-12-31";
+    if (!in.ends(*covers, low, high) || !parse_date(low, rules.covers_from) ||
+        !parse_date(high, rules.covers_to)) {
+      in.error(Code::bad_value, covers->span, "\"" + covers->text + "\" is not a range of dates").help =
+          "write 2022-10-01 .. 2023-12-31";
     } else if (rules.covers_from > rules.covers_to) {
       in.error(Code::empty_span, covers->span, "the dates that the rule set covers end before they begin");
     }
   } else if (covers == nullptr && !rules.benefits.empty()) {
     in.required(root, "covers", "a rule set with benefits");
   }
-  if (const yaml::Node* month_end = in.find(root, "month_end"); month_end != nullptr && in.is_scalar(*month_end, "month_end")) {
+  if (const yaml::Node* month_end = in.find(root, "month_end");
+      month_end != nullptr && in.is_scalar(*month_end, "month_end")) {
     constexpr std::string_view prefix = "reading.";
     rules.has_month_end = true;
     if (month_end->text == "last_day" || month_end->text == "next_day") {
@@ -177,13 +196,16 @@ HOTRO_INLINE void Loader::build() {
       rules.month_end_reading = find_reading(rules, month_end->text.substr(prefix.size()));
       const std::vector<std::string> wanted{"last_day", "next_day"};
       if (rules.month_end_reading == none) {
-        in.error(Code::unknown_reading, month_end->span, "no reading is called \"" + month_end->text.substr(prefix.size()) + "\"");
+        in.error(Code::unknown_reading, month_end->span,
+                 "no reading is called \"" + month_end->text.substr(prefix.size()) + "\"");
       } else if (rules.types[rules.readings[rules.month_end_reading].type].options != wanted) {
-        in.error(Code::unknown_option, month_end->span, "the reading for month_end has exactly the options last_day and next_day, in this order");
+        in.error(Code::unknown_option, month_end->span,
+                 "the reading for month_end has exactly the options last_day and next_day, in this order");
       }
     } else {
-      in.error(Code::bad_value, month_end->span, "\"" + month_end->text + "\" is not a rule for the end of a month").help =
-          "write last_day, next_day or reading.NAME";
+      in.error(Code::bad_value, month_end->span,
+               "\"" + month_end->text + "\" is not a rule for the end of a month")
+          .help = "write last_day, next_day or reading.NAME";
     }
   }
   for (std::uint32_t i = 0; i < rules.definitions.size(); ++i) type_definition(i);
@@ -214,10 +236,12 @@ HOTRO_INLINE Result<RuleSet> load(const Sources& sources, std::span<const std::u
   if (!loader.files.empty()) loader.build();
   const bool failed = loader.diagnostics.failed();
   std::vector<Diagnostic> found = loader.diagnostics.take();
-  return failed ? Result<RuleSet>::failure(std::move(found)) : Result<RuleSet>(std::move(loader.rules), std::move(found));
+  return failed ? Result<RuleSet>::failure(std::move(found))
+                : Result<RuleSet>(std::move(loader.rules), std::move(found));
 }
 
-HOTRO_INLINE std::vector<std::string> missing_imports(const Sources& sources, std::span<const std::uint32_t> files) {
+HOTRO_INLINE std::vector<std::string> missing_imports(const Sources& sources,
+                                                      std::span<const std::uint32_t> files) {
   std::vector<std::string> given;
   std::vector<std::string> wanted;
   for (std::uint32_t source : files) {
@@ -231,7 +255,9 @@ HOTRO_INLINE std::vector<std::string> missing_imports(const Sources& sources, st
   }
   std::vector<std::string> missing;
   for (const std::string& id : wanted) {
-    const auto in = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), id) != list.end(); };
+    const auto in = [&](const std::vector<std::string>& list) {
+      return std::find(list.begin(), list.end(), id) != list.end();
+    };
     if (!in(given) && !in(missing)) missing.push_back(id);
   }
   return missing;

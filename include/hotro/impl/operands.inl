@@ -28,7 +28,9 @@ HOTRO_INLINE std::string_view operand_kinds(OpCode code) {
 
 HOTRO_INLINE bool is_note(OpCode code) { return code == OpCode::note_failed || code == OpCode::note_open; }
 HOTRO_INLINE bool is_fact(OpCode code) { return code == OpCode::fact || code == OpCode::truth_fact; }
-HOTRO_INLINE bool is_constant(OpCode code) { return code == OpCode::constant || code == OpCode::truth_constant; }
+HOTRO_INLINE bool is_constant(OpCode code) {
+  return code == OpCode::constant || code == OpCode::truth_constant;
+}
 
 HOTRO_INLINE Operands operands(const Op& op) {
   Operands result{};

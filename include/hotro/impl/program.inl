@@ -51,7 +51,8 @@ HOTRO_INLINE std::string op_text(const Op& op, const ProgramData& data) {
   const std::string_view kinds = operand_kinds(op.code);
   const std::uint32_t fields[] = {op.a, op.b, op.c};
   if (is_note(op.code)) {
-    return text + " " + reg_name(op.a) + " " + reg_name(op.b) + " " + reg_name(op.c & 0xFFFFU) + " bit " + std::to_string(op.c >> 16U);
+    return text + " " + reg_name(op.a) + " " + reg_name(op.b) + " " + reg_name(op.c & 0xFFFFU) + " bit " +
+           std::to_string(op.c >> 16U);
   }
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     if (kinds[i] != 'k') text += " " + reg_name(fields[i]);
@@ -63,7 +64,8 @@ HOTRO_INLINE std::string op_text(const Op& op, const ProgramData& data) {
 
 }  // namespace detail
 
-HOTRO_INLINE Program::Program(ProgramData data) : data_(std::move(data)), fingerprint_(detail::sha256(dump())) {}
+HOTRO_INLINE Program::Program(ProgramData data)
+    : data_(std::move(data)), fingerprint_(detail::sha256(dump())) {}
 
 HOTRO_INLINE std::uint32_t Program::find(std::string_view path) const {
   for (std::uint32_t i = 0; i < data_.inputs.size(); ++i) {
@@ -80,7 +82,8 @@ HOTRO_INLINE std::string Program::dump() const {
   for (const auto& [name, option] : data_.readings) text += "reading " + name + " = " + option + "\n";
   for (const Input& input : data_.inputs) {
     text += "fact " + input.path + ": " + std::string(hotro::name(input.kind));
-    if (input.kind != Kind::text) text += " " + std::to_string(input.range.low) + " .. " + std::to_string(input.range.high);
+    if (input.kind != Kind::text)
+      text += " " + std::to_string(input.range.low) + " .. " + std::to_string(input.range.high);
     for (const std::string& option : input.options) text += " " + option;
     if (input.has_default) text += ", if missing " + std::to_string(input.if_missing);
     text += "\n";
@@ -91,17 +94,21 @@ HOTRO_INLINE std::string Program::dump() const {
     text += "\n";
   }
   for (const Constant& constant : data_.row.constants) {
-    text += reg_name(constant.out) + ": " + std::string(detail::lane_name(constant.lane)) + " = " + detail::decimal(constant.value) + "\n";
+    text += reg_name(constant.out) + ": " + std::string(detail::lane_name(constant.lane)) + " = " +
+            detail::decimal(constant.value) + "\n";
   }
   for (const Op& op : data_.row.ops) text += detail::op_text(op, data_) + "\n";
   for (const BenefitOutput& b : data_.benefits) {
-    text += "benefit " + b.name + ": concerned " + reg_name(b.concerned) + ", in scope " + reg_name(b.in_scope) + ", eligible " +
-            reg_name(b.eligible) + ", entitlement " + reg_name(b.entitlement) + ", payout " + reg_name(b.payout) + ", overpaid " +
+    text += "benefit " + b.name + ": concerned " + reg_name(b.concerned) + ", in scope " +
+            reg_name(b.in_scope) + ", eligible " + reg_name(b.eligible) + ", entitlement " +
+            reg_name(b.entitlement) + ", payout " + reg_name(b.payout) + ", overpaid " +
             reg_name(b.overpaid) + ", failed " + reg_name(b.failed) + ", open " + reg_name(b.open) + "\n";
-    for (std::size_t i = 0; i < b.conditions.size(); ++i) text += "  condition " + b.conditions[i] + ": " + reg_name(b.truths[i]) + "\n";
+    for (std::size_t i = 0; i < b.conditions.size(); ++i)
+      text += "  condition " + b.conditions[i] + ": " + reg_name(b.truths[i]) + "\n";
   }
-  text += "row: concerned " + reg_name(data_.any_concerned) + ", eligible " + reg_name(data_.any_eligible) + ", entitlement " +
-          reg_name(data_.entitlement) + ", payout " + reg_name(data_.payout) + ", overpaid " + reg_name(data_.overpaid) + "\n";
+  text += "row: concerned " + reg_name(data_.any_concerned) + ", eligible " + reg_name(data_.any_eligible) +
+          ", entitlement " + reg_name(data_.entitlement) + ", payout " + reg_name(data_.payout) +
+          ", overpaid " + reg_name(data_.overpaid) + "\n";
   return text;
 }
 

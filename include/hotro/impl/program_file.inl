@@ -11,8 +11,8 @@ namespace detail {
 
 inline constexpr std::string_view program_magic = "hotro program\n";
 
-/// Numbers little endian, texts and lists behind their length. One walk both writes and reads: what is written
-/// is read in the same order.
+/// Numbers little endian, texts and lists behind their length. One walk both writes and reads: what is
+/// written is read in the same order.
 class ProgramWriter {
  public:
   std::string bytes;
@@ -20,7 +20,8 @@ class ProgramWriter {
   template <class T>
   void number(const T& value) {
     const auto wide = static_cast<UnsignedWide>(static_cast<Wide>(value));
-    for (std::size_t i = 0; i < sizeof(T); ++i) bytes.push_back(static_cast<char>(static_cast<unsigned char>(wide >> (8 * i))));
+    for (std::size_t i = 0; i < sizeof(T); ++i)
+      bytes.push_back(static_cast<char>(static_cast<unsigned char>(wide >> (8 * i))));
   }
   void text(const std::string& value) {
     number(static_cast<std::uint32_t>(value.size()));
@@ -129,12 +130,14 @@ void program_fields(Stream& stream, ProgramData& data) {
     stream.text(b.name);
     stream.list(b.conditions, [&](auto& id) { stream.text(id); });
     stream.list(b.truths, [&](auto& reg) { stream.number(reg); });
-    for (auto* reg : {&b.concerned, &b.in_scope, &b.eligible, &b.granted, &b.entitlement, &b.payout, &b.overpaid, &b.failed, &b.open}) {
+    for (auto* reg : {&b.concerned, &b.in_scope, &b.eligible, &b.granted, &b.entitlement, &b.payout,
+                      &b.overpaid, &b.failed, &b.open}) {
       stream.number(*reg);
     }
     stream.number(b.context);
   });
-  for (auto* reg : {&data.any_concerned, &data.any_eligible, &data.entitlement, &data.payout, &data.overpaid}) stream.number(*reg);
+  for (auto* reg : {&data.any_concerned, &data.any_eligible, &data.entitlement, &data.payout, &data.overpaid})
+    stream.number(*reg);
   stream.list(data.marks, [&](auto& marks) {
     stream.list(marks, [&](auto& mark) {
       small(stream, mark.present);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Proves of ops that come from outside what the compiler proves of its own: the range analysis once more, op by op.
+// Proves of ops that come from outside what the compiler proves of its own: the range analysis once more, op
+// by op.
 
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace detail {
 
 class Verifier {
  public:
-  explicit Verifier(const ProgramData& data) : data_(data), ranges_(data.registers.size()), written_(data.registers.size()) {}
+  explicit Verifier(const ProgramData& data)
+      : data_(data), ranges_(data.registers.size()), written_(data.registers.size()) {}
 
   [[nodiscard]] bool sound() {
     for (const Input& input : data_.inputs) {
@@ -26,7 +28,8 @@ class Verifier {
     }
     for (const Constant& constant : data_.row.constants) {
       const Big value = from_wide(constant.value);
-      const bool fits = constant.lane == Lane::truth ? value >= 0 && value <= 2 : fits_lane({value, value}, constant.lane);
+      const bool fits =
+          constant.lane == Lane::truth ? value >= 0 && value <= 2 : fits_lane({value, value}, constant.lane);
       if (!fits || !write(constant.out, constant.lane, {value, value})) return false;
     }
     bool computing = false;
@@ -55,8 +58,11 @@ class Verifier {
   static bool input_sound(const Input& input) {
     if (static_cast<int>(input.kind) >= kind_count || input.range.low > input.range.high) return false;
     if (input.kind == Kind::truth && !(input.range == Interval{0, 2})) return false;
-    if (input.kind == Kind::choice && (input.range.low != 0 || input.range.high + 1 != static_cast<std::int64_t>(input.options.size()))) return false;
-    return !input.has_default || (input.if_missing >= input.range.low && input.if_missing <= input.range.high);
+    if (input.kind == Kind::choice &&
+        (input.range.low != 0 || input.range.high + 1 != static_cast<std::int64_t>(input.options.size())))
+      return false;
+    return !input.has_default ||
+           (input.if_missing >= input.range.low && input.if_missing <= input.range.high);
   }
 
   bool write(std::uint32_t reg, Lane lane, const Range& range) {
@@ -68,13 +74,16 @@ class Verifier {
   [[nodiscard]] bool is(std::uint32_t reg, Lane lane) const {
     return reg < written_.size() && written_[reg] && data_.registers[reg] == lane;
   }
-  bool number(const Op& op, const Range& range) { return fits_lane(range, op.lane) && write(op.out, op.lane, range); }
+  bool number(const Op& op, const Range& range) {
+    return fits_lane(range, op.lane) && write(op.out, op.lane, range);
+  }
 
   bool fact_sound(const Op& op) {
     if (op.c >= data_.inputs.size()) return false;
     const Input& input = data_.inputs[op.c];
     const Range range{input.range.low, input.range.high};
-    if (op.code == OpCode::truth_fact) return input.kind == Kind::truth && op.lane == Lane::truth && write(op.out, Lane::truth, {0, 2});
+    if (op.code == OpCode::truth_fact)
+      return input.kind == Kind::truth && op.lane == Lane::truth && write(op.out, Lane::truth, {0, 2});
     return input.kind != Kind::truth && input.kind != Kind::text && number(op, range);
   }
 
@@ -86,12 +95,14 @@ class Verifier {
       case OpCode::fact:
       case OpCode::truth_fact: return false;
       case OpCode::convert:
-        return op.c < static_cast<std::uint32_t>(lane_count) && is(op.a, static_cast<Lane>(op.c)) && static_cast<Lane>(op.c) != Lane::truth &&
-               number(op, ranges_[op.a]);
+        return op.c < static_cast<std::uint32_t>(lane_count) && is(op.a, static_cast<Lane>(op.c)) &&
+               static_cast<Lane>(op.c) != Lane::truth && number(op, ranges_[op.a]);
       case OpCode::negate:
       case OpCode::absolute: return is(op.a, lane) && number(op, unary_range(op.code, ranges_[op.a]));
       case OpCode::divide:
-        if (op.c > static_cast<std::uint32_t>(Rounding::ceiling) || !is(op.a, lane) || !is(op.b, lane) || ranges_[op.b].low <= 0) return false;
+        if (op.c > static_cast<std::uint32_t>(Rounding::ceiling) || !is(op.a, lane) || !is(op.b, lane) ||
+            ranges_[op.b].low <= 0)
+          return false;
         return number(op, binary_range(op.code, ranges_[op.a], ranges_[op.b], op.c));
       case OpCode::modulo:
         return is(op.a, lane) && is(op.b, lane) && ranges_[op.b].low > 0 && ranges_[op.b].constant() &&
@@ -100,18 +111,26 @@ class Verifier {
       case OpCode::subtract:
       case OpCode::multiply:
       case OpCode::minimum:
-      case OpCode::maximum: return is(op.a, lane) && is(op.b, lane) && number(op, binary_range(op.code, ranges_[op.a], ranges_[op.b], 0));
+      case OpCode::maximum:
+        return is(op.a, lane) && is(op.b, lane) &&
+               number(op, binary_range(op.code, ranges_[op.a], ranges_[op.b], 0));
       case OpCode::lookup: return lookup_sound(op);
-      case OpCode::choose: return is(op.a, Lane::truth) && is(op.b, lane) && is(op.c, lane) && number(op, hull(ranges_[op.b], ranges_[op.c]));
+      case OpCode::choose:
+        return is(op.a, Lane::truth) && is(op.b, lane) && is(op.c, lane) &&
+               number(op, hull(ranges_[op.b], ranges_[op.c]));
       case OpCode::less:
       case OpCode::less_equal:
-      case OpCode::equal: return lane != Lane::truth && is(op.a, lane) && is(op.b, lane) && write(op.out, Lane::truth, {0, 2});
+      case OpCode::equal:
+        return lane != Lane::truth && is(op.a, lane) && is(op.b, lane) && write(op.out, Lane::truth, {0, 2});
       case OpCode::both:
       case OpCode::either:
-        return lane == Lane::truth && is(op.a, Lane::truth) && is(op.b, Lane::truth) && write(op.out, Lane::truth, {0, 2});
-      case OpCode::negation: return lane == Lane::truth && is(op.a, Lane::truth) && write(op.out, Lane::truth, {0, 2});
+        return lane == Lane::truth && is(op.a, Lane::truth) && is(op.b, Lane::truth) &&
+               write(op.out, Lane::truth, {0, 2});
+      case OpCode::negation:
+        return lane == Lane::truth && is(op.a, Lane::truth) && write(op.out, Lane::truth, {0, 2});
       case OpCode::truth_choose:
-        return lane == Lane::truth && is(op.a, Lane::truth) && is(op.b, Lane::truth) && is(op.c, Lane::truth) && write(op.out, Lane::truth, {0, 2});
+        return lane == Lane::truth && is(op.a, Lane::truth) && is(op.b, Lane::truth) &&
+               is(op.c, Lane::truth) && write(op.out, Lane::truth, {0, 2});
       case OpCode::years_between:
       case OpCode::months_between:
       case OpCode::add_months:
@@ -120,8 +139,9 @@ class Verifier {
         return number(op, calendar_range(op.code, ranges_[op.a], ranges_[op.b], static_cast<MonthEnd>(op.c)));
       case OpCode::note_failed:
       case OpCode::note_open:
-        return lane == Lane::normal && op.c >> 16U < 64 && is(op.a, Lane::normal) && bits(op.a) && is(op.b, Lane::truth) &&
-               is(op.c & 0xFFFFU, Lane::truth) && write(op.out, Lane::normal, bit_set());
+        return lane == Lane::normal && op.c >> 16U < 64 && is(op.a, Lane::normal) && bits(op.a) &&
+               is(op.b, Lane::truth) && is(op.c & 0xFFFFU, Lane::truth) &&
+               write(op.out, Lane::normal, bit_set());
     }
     return false;
   }
@@ -139,31 +159,38 @@ class Verifier {
     if (index.low < 0 || index.high >= entries.size()) return false;
     const std::size_t first = static_cast<std::size_t>(index.low);
     Range range{entries[first], entries[first]};
-    for (std::size_t i = first; i <= static_cast<std::size_t>(index.high); ++i) range = hull(range, {entries[i], entries[i]});
+    for (std::size_t i = first; i <= static_cast<std::size_t>(index.high); ++i)
+      range = hull(range, {entries[i], entries[i]});
     return number(op, range);
   }
 
   bool amount(std::uint16_t reg) const {
-    return reg < written_.size() && written_[reg] && data_.registers[reg] != Lane::truth && ranges_[reg].low >= 0 &&
-           ranges_[reg].high <= std::numeric_limits<std::int64_t>::max();
+    return reg < written_.size() && written_[reg] && data_.registers[reg] != Lane::truth &&
+           ranges_[reg].low >= 0 && ranges_[reg].high <= std::numeric_limits<std::int64_t>::max();
   }
   bool outputs_sound() const {
     const auto truth = [&](std::uint16_t reg) { return is(reg, Lane::truth); };
     for (const BenefitOutput& b : data_.benefits) {
-      if (b.conditions.size() > 64 || b.truths.size() != b.conditions.size() || b.context >= data_.marks.size()) return false;
+      if (b.conditions.size() > 64 || b.truths.size() != b.conditions.size() ||
+          b.context >= data_.marks.size())
+        return false;
       if (!truth(b.concerned) || !truth(b.in_scope) || !truth(b.eligible)) return false;
       for (std::uint16_t reg : b.truths) {
         if (!truth(reg)) return false;
       }
-      if (!amount(b.granted) || !amount(b.entitlement) || !amount(b.payout) || !amount(b.overpaid)) return false;
-      if (!is(b.failed, Lane::normal) || !bits(b.failed) || !is(b.open, Lane::normal) || !bits(b.open)) return false;
+      if (!amount(b.granted) || !amount(b.entitlement) || !amount(b.payout) || !amount(b.overpaid))
+        return false;
+      if (!is(b.failed, Lane::normal) || !bits(b.failed) || !is(b.open, Lane::normal) || !bits(b.open))
+        return false;
     }
     for (const std::vector<Mark>& marks : data_.marks) {
       for (const Mark& mark : marks) {
-        if (mark.present && (mark.reg >= written_.size() || !written_[mark.reg] || mark.denominator <= 0)) return false;
+        if (mark.present && (mark.reg >= written_.size() || !written_[mark.reg] || mark.denominator <= 0))
+          return false;
       }
     }
-    return truth(data_.any_concerned) && truth(data_.any_eligible) && amount(data_.entitlement) && amount(data_.payout) && amount(data_.overpaid);
+    return truth(data_.any_concerned) && truth(data_.any_eligible) && amount(data_.entitlement) &&
+           amount(data_.payout) && amount(data_.overpaid);
   }
 
   const ProgramData& data_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Range analysis: for every register a span that holds its value whatever the facts are. It chooses lanes and proves that
-// nothing overflows. Integers of any size, so that the analysis itself cannot overflow either.
+// Range analysis: for every register a span that holds its value whatever the facts are. It chooses lanes and
+// proves that nothing overflows. Integers of any size, so that the analysis itself cannot overflow either.
 
 #include <algorithm>
 #include <boost/multiprecision/cpp_int.hpp>
@@ -24,14 +24,16 @@ struct Range {
   [[nodiscard]] bool constant() const { return low == high; }
 };
 
-HOTRO_INLINE Range hull(const Range& a, const Range& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+HOTRO_INLINE Range hull(const Range& a, const Range& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high)};
+}
 
 HOTRO_INLINE Range hull_of(std::initializer_list<Big> corners) {
   return {std::min(corners), std::max(corners)};
 }
 
-/// The narrowest lane for a span; false if 128 bits do not hold it. One value less than a lane's least is kept free, so
-/// that negating and |x| stay inside.
+/// The narrowest lane for a span; false if 128 bits do not hold it. One value less than a lane's least is
+/// kept free, so that negating and |x| stay inside.
 HOTRO_INLINE bool lane_of(const Range& range, Lane& out) {
   for (int bits : {31, 63, 127}) {
     const Big limit = (Big(1) << bits) - 1;

@@ -10,10 +10,11 @@ inline namespace HOTRO_ABI {
 
 HOTRO_INLINE std::string_view name(Operation operation) {
   constexpr std::string_view names[] = {
-      "constant", "fact",  "parameter", "reading", "definition", "negate",        "add",            "subtract",
-      "multiply", "divide", "minimum",  "maximum", "absolute",   "modulo",        "round",          "years_between",
-      "months_between", "add_months",   "equal",   "not_equal",  "less",          "less_equal",     "greater",
-      "greater_equal",  "negation",     "all",     "any",        "none",          "at_least",       "choose"};
+      "constant", "fact",      "parameter", "reading",       "definition",     "negate",
+      "add",      "subtract",  "multiply",  "divide",        "minimum",        "maximum",
+      "absolute", "modulo",    "round",     "years_between", "months_between", "add_months",
+      "equal",    "not_equal", "less",      "less_equal",    "greater",        "greater_equal",
+      "negation", "all",       "any",       "none",          "at_least",       "choose"};
   return names[static_cast<int>(operation)];
 }
 

@@ -28,7 +28,9 @@ inline constexpr std::string_view rounding_names[] = {"up",        "down",  "hal
                                                       "half even", "floor", "ceiling"};
 }
 
-HOTRO_INLINE std::string_view name(Rounding rounding) { return detail::rounding_names[static_cast<int>(rounding)]; }
+HOTRO_INLINE std::string_view name(Rounding rounding) {
+  return detail::rounding_names[static_cast<int>(rounding)];
+}
 
 HOTRO_INLINE bool find_rounding(std::string_view text, Rounding& out) {
   for (int i = 0; i < 7; ++i) {

@@ -23,7 +23,10 @@ enum class Walk : std::uint8_t {
 class Trace {
  public:
   Trace(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit)
-      : rules_(rules), evaluator_(evaluator), output_(evaluator.program().benefits()[benefit]), benefit_(rules.benefits[benefit]) {}
+      : rules_(rules),
+        evaluator_(evaluator),
+        output_(evaluator.program().benefits()[benefit]),
+        benefit_(rules.benefits[benefit]) {}
 
   [[nodiscard]] const RuleSet& rules() const { return rules_; }
   [[nodiscard]] const Evaluator& evaluator() const { return evaluator_; }
@@ -35,9 +38,12 @@ class Trace {
   /// What the program settled for every row, such as the choice of a reading, is no reason for any.
   [[nodiscard]] bool fixed(FormulaId id) const {
     const std::vector<Constant>& constants = evaluator_.program().data().row.constants;
-    return std::any_of(constants.begin(), constants.end(), [&](const Constant& c) { return c.out == mark(id).reg; });
+    return std::any_of(constants.begin(), constants.end(),
+                       [&](const Constant& c) { return c.out == mark(id).reg; });
   }
-  [[nodiscard]] Truth truth(FormulaId id) const { return computed(id) ? evaluator_.truth(mark(id).reg) : Truth::unknown; }
+  [[nodiscard]] Truth truth(FormulaId id) const {
+    return computed(id) ? evaluator_.truth(mark(id).reg) : Truth::unknown;
+  }
   [[nodiscard]] WideInterval number(FormulaId id) const { return evaluator_.number(mark(id).reg); }
   [[nodiscard]] std::int64_t denominator(FormulaId id) const { return mark(id).denominator; }
   [[nodiscard]] bool known(FormulaId id) const {
@@ -45,10 +51,12 @@ class Trace {
     return number(id).known();
   }
 
-  /// Of a formula that reads a fact which does not apply to the row: what says that it does not; otherwise `none`.
+  /// Of a formula that reads a fact which does not apply to the row: what says that it does not; otherwise
+  /// `none`.
   [[nodiscard]] FormulaId closed_gate(FormulaId id) const {
     const Formula& formula = rules_.formulas[id];
-    const FormulaId gate = formula.operation == Operation::fact ? rules_.facts[formula.index].applies_if : none;
+    const FormulaId gate =
+        formula.operation == Operation::fact ? rules_.facts[formula.index].applies_if : none;
     if (gate != none && truth(gate) == Truth::no) return gate;
     for (FormulaId input : formula.inputs) {
       if (const FormulaId found = closed_gate(input); found != none) return found;
@@ -64,9 +72,11 @@ class Trace {
   /// The span of the effective date, within the dates covered.
   [[nodiscard]] std::pair<Date, Date> effective() const {
     const FormulaId id = benefit_.effective_on;
-    const WideInterval day = computed(id) ? number(id) : WideInterval{rules_.covers_from.day, rules_.covers_to.day};
+    const WideInterval day =
+        computed(id) ? number(id) : WideInterval{rules_.covers_from.day, rules_.covers_to.day};
     const auto clipped = [&](Wide value) {
-      return Date{static_cast<std::int32_t>(std::clamp<Wide>(value, rules_.covers_from.day, rules_.covers_to.day))};
+      return Date{
+          static_cast<std::int32_t>(std::clamp<Wide>(value, rules_.covers_from.day, rules_.covers_to.day))};
     };
     return {clipped(day.low), clipped(day.high)};
   }
@@ -102,12 +112,11 @@ class Trace {
           if (taken != Truth::yes) next.push_back(formula.inputs[2]);
           break;
         }
-        case Operation::definition:
-          versions(rules_.definitions[formula.index].timeline, next);
-          break;
+        case Operation::definition: versions(rules_.definitions[formula.index].timeline, next); break;
         case Operation::parameter:
           next = formula.inputs;
-          if (!formula.dated && rules_.parameters[formula.index].timeline.versions.size() > 1) next.push_back(benefit_.effective_on);
+          if (!formula.dated && rules_.parameters[formula.index].timeline.versions.size() > 1)
+            next.push_back(benefit_.effective_on);
           break;
         case Operation::all:
         case Operation::any:
@@ -115,7 +124,9 @@ class Trace {
           next = formula.inputs;
           // no beats all, yes beats any and none: one such input settles it.
           const Truth settling = formula.operation == Operation::all ? Truth::no : Truth::yes;
-          const auto settled = std::find_if(next.begin(), next.end(), [&](FormulaId input) { return computed(input) && truth(input) == settling; });
+          const auto settled = std::find_if(next.begin(), next.end(), [&](FormulaId input) {
+            return computed(input) && truth(input) == settling;
+          });
           if (walk == Walk::decisive && settled != next.end()) next = {*settled};
           break;
         }
@@ -152,14 +163,16 @@ class Trace {
 HOTRO_INLINE std::vector<std::uint32_t> benefits_of(const Evaluator& evaluator, std::uint32_t benefit) {
   std::vector<std::uint32_t> result;
   for (std::uint32_t i = 0; i < evaluator.program().benefits().size(); ++i) {
-    if (benefit == none ? evaluator.decisions()[i + 1].concerned != Truth::no : benefit == i) result.push_back(i);
+    if (benefit == none ? evaluator.decisions()[i + 1].concerned != Truth::no : benefit == i)
+      result.push_back(i);
   }
   return result;
 }
 
 }  // namespace detail
 
-HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit) {
+HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator,
+                                                std::uint32_t benefit) {
   std::vector<bool> wanted(rules.facts.size());
   const auto ask = [&](std::uint32_t fact) {
     if (evaluator.facts().missing(fact) && !evaluator.facts().assumed(fact).known()) wanted[fact] = true;
@@ -172,7 +185,8 @@ HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Eval
     if (decision.concerned == Truth::unknown) trace.versions(trace.benefit().when, open);
     if (decision.in_scope == Truth::unknown) open.push_back(trace.benefit().effective_on);
     for (std::size_t i = 0; i < trace.benefit().conditions.size(); ++i) {
-      if (evaluator.truth(trace.output().truths[i]) == Truth::unknown) trace.versions(trace.benefit().conditions[i].timeline, open);
+      if (evaluator.truth(trace.output().truths[i]) == Truth::unknown)
+        trace.versions(trace.benefit().conditions[i].timeline, open);
     }
     if (!evaluator.number(trace.output().granted).known()) trace.versions(trace.benefit().entitlement, open);
     for (FormulaId formula : open) trace.facts(formula, detail::Walk::open, ask);
@@ -184,10 +198,13 @@ HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Eval
   return result;
 }
 
-HOTRO_INLINE std::vector<std::uint32_t> assumptions(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit) {
+HOTRO_INLINE std::vector<std::uint32_t> assumptions(const RuleSet& rules, const Evaluator& evaluator,
+                                                    std::uint32_t benefit) {
   std::vector<bool> made(rules.facts.size());
   const auto note = [&](std::uint32_t fact) {
-    if (evaluator.facts().missing(fact) && rules.facts[fact].has_default && evaluator.facts().assumed(fact).known()) made[fact] = true;
+    if (evaluator.facts().missing(fact) && rules.facts[fact].has_default &&
+        evaluator.facts().assumed(fact).known())
+      made[fact] = true;
   };
   for (std::uint32_t index : detail::benefits_of(evaluator, benefit)) {
     const detail::Trace trace(rules, evaluator, index);
