@@ -81,7 +81,7 @@ struct Change {
 /// evaluator is left on the original row.
 std::vector<Change> single_changes(const RuleSet& rules, Evaluator& evaluator, std::uint32_t benefit);
 
-/// A value for people: 1.000.000 đồng, 31/03/2023, có, 70% (vi); VND 1,000,000, 2023-03-31, yes, 70 % (en).
+/// A value for people: 1.000.000 đồng, 31/03/2023, có, 70% (vi); VND 1,000,000, 2023-03-31, yes, 70% (en).
 std::string format(const RuleSet& rules, const Type& type, const Value& value, Language language);
 /// The same for a span: "700.000 đến 1.000.000 đồng".
 std::string format(const RuleSet& rules, const Type& type, Interval value, Language language);

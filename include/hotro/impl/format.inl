@@ -67,10 +67,8 @@ HOTRO_INLINE std::string format_number(const RuleSet& rules, const Type& type, W
                 : rules.currency + " " + amount;
     }
     case Kind::rate:
-      if (100 % denominator == 0)
-        return grouped(value * (100 / denominator), 0, language) + (vi ? "%" : " %");
-      if (10'000 % denominator == 0)
-        return grouped(value * (10'000 / denominator), 2, language) + (vi ? "%" : " %");
+      if (100 % denominator == 0) return grouped(value * (100 / denominator), 0, language) + "%";
+      if (10'000 % denominator == 0) return grouped(value * (10'000 / denominator), 2, language) + "%";
       return grouped(value, 0, language) + over;
     case Kind::days:
       return grouped(value, 0, language) + over +
