@@ -139,7 +139,7 @@ bool seeds_of(std::uint64_t& first, std::uint64_t& last) {
 
 }  // namespace
 
-TEST_CASE("The engine decides as the judge does on random rule sets") { run_many(1, 700, 45); }
+TEST_CASE("The engine decides as the judge does on random rule sets") { run_many(1, 400, 55); }
 
 TEST_CASE("The engine decides as the judge does on many random rule sets", "[.long]") {
   run_many(1'000'000, 1'030'000, 3'600);
