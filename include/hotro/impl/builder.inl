@@ -38,7 +38,13 @@ class Builder {
   // Numbers.
 
   Reg constant(const Big& value, Lane least = Lane::narrow) {
-    Lane lane = fit({value, value});
+    Lane lane = Lane::narrow;
+    if (!lane_of({value, value},
+                 lane)) {  // numbers that are refused stay small, or a chain of squares would fill the memory
+      too_wide = true;
+      return constant(1, least);
+    }
+    lane = fit({value, value});
     lane = std::max(lane, least);
     const auto [found, fresh] =
         constant_index_.try_emplace(value, static_cast<std::uint32_t>(constants.size()));
@@ -86,11 +92,12 @@ class Builder {
   }
   /// b > 0.
   Reg divide(Reg a, Reg b, Rounding rounding) {
-    if (is_one(b)) return a;
+    if (is_one(b) || full) return a;
     return binary(OpCode::divide, a, b, false, static_cast<std::uint32_t>(rounding));
   }
   /// b > 0 and constant.
   Reg modulo(Reg a, Reg b) {
+    if (full) return a;
     const Range& x = ranges[a];
     const Big& n = ranges[b].low;
     if (x.low >= 0 && x.high < n) return a;
@@ -98,6 +105,7 @@ class Builder {
     return binary(OpCode::modulo, a, b, false);
   }
   Reg lookup(Reg index, const std::vector<Big>& entries) {
+    if (full) return index;  // registers have no ranges any more
     const std::size_t first = static_cast<std::size_t>(ranges[index].low);
     const std::size_t last = static_cast<std::size_t>(ranges[index].high);
     Range range{entries[first], entries[first]};
@@ -126,6 +134,7 @@ class Builder {
     return push({OpCode::choose, lane, 0, condition, as(a, lane), as(b, lane)}, range);
   }
   Reg calendar(OpCode code, Reg a, Reg b, MonthEnd rule) {
+    if (full) return a;
     const Range range = calendar_range(code, ranges[a], ranges[b], rule);
     if (range.constant()) return constant(range.low);
     return push(
@@ -246,7 +255,8 @@ class Builder {
     const Reg out = static_cast<Reg>(ops.size());
     op.out = out;
     ops.push_back(op);
-    ranges.push_back(range);
+    Lane held{};
+    ranges.push_back(lane_of(range, held) ? range : Range{1, 1});  // as of constants that are refused
     const bool truth_out = op.lane == Lane::truth || op.code == OpCode::less ||
                            op.code == OpCode::less_equal || op.code == OpCode::equal;
     lanes.push_back(truth_out ? Lane::truth : op.lane);

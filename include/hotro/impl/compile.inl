@@ -9,6 +9,12 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
+HOTRO_INLINE std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
 /// The option of each reading; false if one that was asked for does not exist.
 HOTRO_INLINE bool choose_readings(const RuleSet& rules, const CompileOptions& options,
                                   Diagnostics& diagnostics, std::vector<std::uint32_t>& out) {
@@ -18,8 +24,11 @@ HOTRO_INLINE bool choose_readings(const RuleSet& rules, const CompileOptions& op
     if (index == none) {
       std::vector<std::string> known;
       for (const Reading& reading : rules.readings) known.push_back(reading.name);
-      diagnostics.report(Code::unknown_reading, {}, "no reading is called \"" + name + "\"").help =
-          did_you_mean(name, known);
+      Diagnostic& d =
+          diagnostics.report(Code::unknown_reading, {none, 0, 0}, "no reading is called \"" + name + "\"");
+      d.help = did_you_mean(name, known);
+      if (d.help.empty())
+        d.help = known.empty() ? "the rule set has no readings" : "the readings are " + listed(known);
       continue;
     }
     const ChoiceType& type = rules.types[rules.readings[index].type];
@@ -29,6 +38,7 @@ HOTRO_INLINE bool choose_readings(const RuleSet& rules, const CompileOptions& op
           diagnostics.report(Code::unknown_reading, rules.readings[index].span,
                              "\"" + option + "\" is not an option of the reading \"" + name + "\"");
       d.help = did_you_mean(option, type.options);
+      if (d.help.empty()) d.help = "its options are " + listed(type.options);
       continue;
     }
     out[index] = found;

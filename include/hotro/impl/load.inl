@@ -19,40 +19,65 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
     file.source = source;
     const std::size_t before = diagnostics.errors();
     file.document = yaml::parse(sources, source, diagnostics);
-    if (diagnostics.errors() != before) continue;
     const Reader in = reader(file);
     const yaml::Node& root = file.document.root();
-    if (!in.is_mapping(root, "a rule set")) continue;
+    if (diagnostics.errors() != before) {
+      // Without an amendment the rest can be read; without a rule set, every name of it would be missing.
+      unread = unread || in.find(root, "amends") == nullptr;
+      continue;
+    }
+    if (!in.has_shape(root, yaml::Kind::mapping, "a rule set", "a mapping of keys to values",
+                      "begin with \"hotro: 1\"")) {
+      unread = true;
+      continue;
+    }
+    if (root.children.empty()) {
+      in.error(Code::no_rule_set, root.span, "the file is empty").help =
+          "begin with \"hotro: 1\" and \"rule_set: NAME\"";
+      unread = true;
+      continue;
+    }
     const yaml::Node* version = in.required(root, "hotro", "a rule set");
-    if (version != nullptr && version->text != "1") {
+    if (version != nullptr && in.is_scalar(*version, "the version of the format") && version->text != "1") {
       in.error(Code::wrong_version, version->span,
-               "the format is version \"" + version->text + "\"; this is version 1")
+               "the file is written for version " + version->text + " of the format, and only 1 is known")
           .help = "write \"hotro: 1\"";
     }
     const yaml::Node* amends = in.find(root, "amends");
     const yaml::Node* id = amends != nullptr ? amends : in.find(root, "rule_set");
     if (id == nullptr || !in.is_scalar(*id, "the name of a rule set")) {
-      in.error(Code::no_rule_set, root.span, "the file holds neither a rule set nor an amendment").help =
-          "begin with \"rule_set: NAME\" or \"amends: NAME\"";
+      if (id == nullptr) {
+        in.error(Code::no_rule_set, in.place(root), "the file holds neither a rule set nor an amendment")
+            .help = "begin with \"rule_set: NAME\" or \"amends: NAME\"";
+      }
+      unread = true;
       continue;
     }
     file.amends = amends != nullptr;
     file.id = id->text;
+    bool good = true;
     if (file.amends) {
-      in.only_keys(root,
-                   {"hotro", "amends", "title", "by", "sources", "types", "facts", "parameters", "readings",
-                    "definitions", "changes"},
-                   "an amendment");
+      good = in.only_keys(root,
+                          {"hotro", "amends", "title", "by", "sources", "types", "facts", "parameters",
+                           "readings", "definitions", "changes"},
+                          "an amendment");
     } else {
-      in.only_keys(
+      good = in.only_keys(
           root,
           {"hotro", "rule_set", "title", "currency", "by", "covers", "effective_on", "month_end", "imports",
            "sources", "types", "facts", "parameters", "readings", "definitions", "benefits"},
           "a rule set");
     }
-    for (const LoadedFile& other : files) {
-      if (file.amends || other.amends || other.id != file.id) continue;
-      in.error(Code::duplicate_name, id->span, "the rule set \"" + file.id + "\" is given twice");
+    if (!good) spoil_all();
+    const auto same = std::find_if(files.begin(), files.end(), [&](const LoadedFile& other) {
+      return !file.amends && !other.amends && other.id == file.id;
+    });
+    if (same != files.end()) {
+      Diagnostic& d =
+          in.error(Code::duplicate_name, id->span, "the rule set \"" + file.id + "\" is given twice");
+      d.also.push_back({reader(*same).find(same->document.root(), "rule_set")->span, "the first time here"});
+      d.help = "load it once; what changes it is an amendment";
+      continue;
     }
     files.push_back(std::move(file));
   }
@@ -73,17 +98,31 @@ HOTRO_INLINE void Loader::order() {
     visits[index] = Visit::open;
     const Reader in = reader(files[index]);
     const yaml::Node* imports = in.find(files[index].document.root(), "imports");
-    if (imports != nullptr && in.is_sequence(*imports, "imports")) {
+    if (imports != nullptr && !in.is_sequence(*imports, "\"imports\"")) spoil_all();
+    if (imports != nullptr && imports->kind == yaml::Kind::sequence) {
       for (std::uint32_t child : imports->children) {
         const yaml::Node& name = in.at(child);
+        if (!in.is_scalar(name, "the name of an import")) continue;
         const std::size_t found = find_file(name.text);
-        if (found == files.size()) {
+        const auto first = std::find_if(imports->children.begin(), imports->children.end(),
+                                        [&](std::uint32_t other) { return in.at(other).text == name.text; });
+        if (*first != child) {
+          Diagnostic& d =
+              in.error(Code::duplicate_name, name.span, "\"" + name.text + "\" is imported twice");
+          d.also.push_back({in.at(*first).span, "the first time here"});
+          d.help = "delete one of them";
+        } else if (found == files.size()) {
           in.error(Code::missing_import, name.span,
                    "the imported rule set \"" + name.text + "\" was not given")
               .help = "load its file together with this one";
+          spoil_all();
         } else if (visits[found] == Visit::open) {
           in.error(Code::cycle, name.span,
-                   "\"" + files[index].id + "\" and \"" + name.text + "\" import each other");
+                   found == index ? "\"" + name.text + "\" imports itself"
+                                  : "\"" + files[index].id + "\" imports \"" + name.text +
+                                        "\", which imports it in turn")
+              .help =
+              found == index ? "leave it out" : "move what both need into a rule set that imports neither";
         } else if (visits[found] == Visit::ahead) {
           self(self, found);
         }
@@ -97,12 +136,14 @@ HOTRO_INLINE void Loader::order() {
     if (!files[i].amends) base = i;
   }
   if (base == files.size()) {
-    if (!diagnostics.failed()) {
-      diagnostics
-          .report(Code::no_rule_set, files.empty() ? Span{} : files[0].document.root().span,
-                  "no file holds a rule set")
-          .help = "an amendment is loaded together with the rule set it amends";
-    }
+    const Span nowhere{none, 0, 0};
+    Diagnostic& d = diagnostics.report(
+        Code::no_rule_set,
+        files.empty() ? nowhere : files[0].document.find(files[0].document.root(), "amends")->span,
+        files.empty() ? "no file is given"
+                      : "the rule set \"" + files[0].id + "\" that is amended was not given");
+    d.help = files.empty() ? "give the file of a rule set"
+                           : "load an amendment together with the rule set that it amends";
     return files.clear();
   }
   rules.id = files[base].id;
@@ -115,10 +156,17 @@ HOTRO_INLINE void Loader::order() {
     }
     const yaml::Node* name =
         files[i].document.find(files[i].document.root(), files[i].amends ? "amends" : "rule_set");
-    diagnostics.report(Code::no_rule_set, name->span,
-                       files[i].amends
-                           ? "the rule set \"" + files[i].id + "\" that is amended was not given"
-                           : "the rule set \"" + files[i].id + "\" is not imported by \"" + rules.id + "\"");
+    if (!spoiled_kinds.empty()) continue;  // it may be what a line that could not be read was to import
+    Diagnostic& d = diagnostics.report(
+        Code::no_rule_set, name->span,
+        files[i].amends ? "the rule set \"" + files[i].id + "\" that is amended was not given"
+                        : "the rule set \"" + files[i].id + "\" is not imported by \"" + rules.id + "\"");
+    std::vector<std::string> given;
+    for (const LoadedFile& file : files) {
+      if (!file.amends) given.push_back(file.id);
+    }
+    d.help = files[i].amends ? did_you_mean(files[i].id, given) : "add it to \"imports\", or load it alone";
+    if (d.help.empty()) d.help = "load its file together with this one";
   }
   std::vector<LoadedFile> result;
   for (std::size_t i : sorted) result.push_back(std::move(files[i]));
@@ -133,8 +181,8 @@ HOTRO_INLINE void Loader::build() {
     const yaml::Node& root = base->document.root();
     rules.title = in.text(in.required(root, "title", "a rule set"), "a title");
     const yaml::Node* currency = in.find(root, "currency");
-    rules.currency = currency != nullptr ? currency->text : "";
-    if (currency != nullptr && minor_digits(rules.currency) < 0) {
+    if (currency != nullptr && in.is_scalar(*currency, "\"currency\"")) rules.currency = currency->text;
+    if (!rules.currency.empty() && minor_digits(rules.currency) < 0) {
       in.error(Code::bad_value, currency->span, "\"" + rules.currency + "\" is not a currency that is known")
           .help = "write its ISO 4217 code, such as VND";
     }
@@ -143,10 +191,14 @@ HOTRO_INLINE void Loader::build() {
     const Reader in = reader(file);
     declare_sources(in);
     const yaml::Node* currency = in.find(file.document.root(), "currency");
-    if (currency != nullptr && currency->text != rules.currency) {
-      in.error(Code::kinds_differ, currency->span,
-               "\"" + file.id + "\" counts in " + currency->text + ", \"" + rules.id + "\" in " +
-                   (rules.currency.empty() ? "none" : rules.currency));
+    if (currency != nullptr && &file != &*base && in.is_scalar(*currency, "\"currency\"") &&
+        currency->text != rules.currency) {
+      const yaml::Node* own = base->document.find(base->document.root(), "currency");
+      Diagnostic& d = in.error(Code::kinds_differ, currency->span,
+                               "\"" + file.id + "\" counts in " + currency->text + ", and \"" + rules.id +
+                                   "\" in " + (rules.currency.empty() ? "no currency" : rules.currency));
+      if (own != nullptr) d.also.push_back({own->span, "its currency"});
+      d.help = "rule sets that are loaded together count in one currency";
     }
   }
   resolve_sources();
@@ -154,13 +206,7 @@ HOTRO_INLINE void Loader::build() {
     const Reader in = reader(file);
     const yaml::Node* by = in.find(file.document.root(), "by");
     if (by == nullptr) continue;
-    file.act = find_source(by->text);
-    if (file.act == none) {
-      in.error(Code::unknown_source, by->span, "no source is called \"" + by->text + "\"").help =
-          "declare it under \"sources\"";
-    } else if (std::find(rules.acts.begin(), rules.acts.end(), file.act) == rules.acts.end()) {
-      rules.acts.push_back(file.act);
-    }
+    file.act = act_of(in, *by);
     if (&file == &*base) rules.base_act = file.act;
   }
   for (const LoadedFile& file : files) declare_types(reader(file));
@@ -173,34 +219,50 @@ HOTRO_INLINE void Loader::build() {
   const Reader in = reader(*base);
   const yaml::Node& root = base->document.root();
   if (const yaml::Node* covers = in.find(root, "covers");
-      covers != nullptr && in.is_scalar(*covers, "covers")) {
+      covers != nullptr && in.is_scalar(*covers, "\"covers\"")) {
     std::string low;
     std::string high;
-    if (!in.ends(*covers, low, high) || !parse_date(low, rules.covers_from) ||
-        !parse_date(high, rules.covers_to)) {
+    Span low_span;
+    Span high_span;
+    const Type date{Kind::date, none, false};
+    if (!in.ends(*covers, low, high, low_span, high_span)) {
       in.error(Code::bad_value, covers->span, "\"" + covers->text + "\" is not a range of dates").help =
-          "write 2022-10-01 .. 2023-12-31";
+          "write both ends: 2022-10-01 .. 2023-12-31";
+    } else if (!parse_date(low, rules.covers_from) || !parse_date(high, rules.covers_to)) {
+      in.value(rules, date, low_span, low);
+      in.value(rules, date, high_span, high);
     } else if (rules.covers_from > rules.covers_to) {
-      in.error(Code::empty_span, covers->span, "the dates that the rule set covers end before they begin");
+      in.error(Code::empty_span, covers->span, "the dates that the rule set covers end before they begin")
+          .help = "write the first day first: " + high + " .. " + low;
     }
   } else if (covers == nullptr && !rules.benefits.empty()) {
     in.required(root, "covers", "a rule set with benefits");
   }
-  if (const yaml::Node* month_end = in.find(root, "month_end");
-      month_end != nullptr && in.is_scalar(*month_end, "month_end")) {
+  if (const yaml::Node* month_end = in.find(root, "month_end"); month_end != nullptr) {
     constexpr std::string_view prefix = "reading.";
     rules.has_month_end = true;
-    if (month_end->text == "last_day" || month_end->text == "next_day") {
+    if (!in.is_scalar(*month_end, "\"month_end\"")) {
+      // said
+    } else if (month_end->text == "last_day" || month_end->text == "next_day") {
       rules.month_end = month_end->text == "last_day" ? MonthEnd::last_day : MonthEnd::next_day;
     } else if (month_end->text.rfind(prefix, 0) == 0) {
       rules.month_end_reading = find_reading(rules, month_end->text.substr(prefix.size()));
       const std::vector<std::string> wanted{"last_day", "next_day"};
       if (rules.month_end_reading == none) {
-        in.error(Code::unknown_reading, month_end->span,
-                 "no reading is called \"" + month_end->text.substr(prefix.size()) + "\"");
+        const std::string name = month_end->text.substr(prefix.size());
+        std::vector<std::string> known;
+        for (const Reading& reading : rules.readings) known.push_back(reading.name);
+        if (!spoiled(Named::reading, name)) {
+          Diagnostic& d =
+              in.error(Code::unknown_reading, month_end->span, "no reading is called \"" + name + "\"");
+          d.help = did_you_mean(name, known);
+          if (d.help.empty()) d.help = "declare it under \"readings\" with the options last_day and next_day";
+        }
       } else if (rules.types[rules.readings[rules.month_end_reading].type].options != wanted) {
-        in.error(Code::unknown_option, month_end->span,
-                 "the reading for month_end has exactly the options last_day and next_day, in this order");
+        Diagnostic& d = in.error(Code::unknown_option, month_end->span,
+                                 "the reading for month_end has other options than last_day and next_day");
+        d.also.push_back({rules.readings[rules.month_end_reading].span, "it is declared here"});
+        d.help = "write options: [last_day, next_day], in this order";
       }
     } else {
       in.error(Code::bad_value, month_end->span,
@@ -223,7 +285,8 @@ HOTRO_INLINE void Loader::build() {
   for (const LoadedFile& file : files) {
     if (file.amends) amend(reader(file));
   }
-  if (!rules.benefits.empty() && rules.base_act == none) in.required(root, "by", "a rule set with benefits");
+  if (!rules.benefits.empty() && in.find(root, "by") == nullptr && acts_asked_for.empty())
+    in.required(root, "by", "a rule set with benefits");
   check();
 }
 
@@ -232,8 +295,8 @@ HOTRO_INLINE void Loader::build() {
 HOTRO_INLINE Result<RuleSet> load(const Sources& sources, std::span<const std::uint32_t> files) {
   detail::Loader loader(sources);
   loader.read(files);
-  if (!loader.files.empty() || !loader.diagnostics.failed()) loader.order();
-  if (!loader.files.empty()) loader.build();
+  if (!loader.unread) loader.order();
+  if (!loader.unread && !loader.files.empty()) loader.build();
   const bool failed = loader.diagnostics.failed();
   std::vector<Diagnostic> found = loader.diagnostics.take();
   return failed ? Result<RuleSet>::failure(std::move(found))

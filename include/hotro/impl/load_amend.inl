@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Amendments append versions; nothing is overwritten. set: a new version; add: a new condition (or parameter, from the
-// day it applies); repeal: from that day it is none.
+// Amendments append versions; nothing is overwritten. set: a new version; add: a new condition (or parameter,
+// from the day it applies); repeal: from that day it is none.
 
 #include "load_condition.inl"
 
@@ -26,24 +26,36 @@ HOTRO_INLINE void Loader::change(const Reader& in, const yaml::Node& node) {
     const yaml::Node* found = in.find(node, word);
     if (found == nullptr) continue;
     if (path != nullptr) {
-      in.error(Code::bad_change, found->span, "a change does one thing: set, add or repeal");
+      Diagnostic& d = in.error(Code::bad_change, found->span, "a change does one thing: set, add or repeal");
+      d.also.push_back({path->span, "this is the first"});
+      d.help = "write two changes";
       return;
     }
     path = found;
     verb = word;
   }
-  if (path == nullptr || !in.is_scalar(*path, "what is changed")) {
-    in.error(Code::missing_key, node.span, "the change does not say what it changes").help =
+  if (path == nullptr) {
+    if (!in.only_keys(node, {"set",  "add", "repeal", "value", "applies_from", "applies_to", "cite",
+                             "sure", "by",  "that",   "all",   "any",          "none",       "at_least",
+                             "of",   "if",  "then",   "else",  "round",        "to",         "reason"},
+                      "a change")) {
+      return;
+    }
+    in.error(Code::missing_key, in.place(node), "the change does not say what it changes").help =
         "give it set, add or repeal with a path: set: parameters.window";
     return;
   }
+  if (!in.is_scalar(*path, "what is changed")) return;
   std::vector<std::string> words(1);
   for (char c : path->text) {
-    if (c == '.') words.emplace_back();
-    else words.back() += c;
+    if (c == '.')
+      words.emplace_back();
+    else
+      words.back() += c;
   }
   if (words.size() == 2 && words[0] == "parameters") return change_parameter(in, node, *path, verb, words[1]);
-  if (words.size() == 2 && words[0] == "definitions") return change_definition(in, node, *path, verb, words[1]);
+  if (words.size() == 2 && words[0] == "definitions")
+    return change_definition(in, node, *path, verb, words[1]);
   if (words.size() >= 3 && words[0] == "benefits") return change_benefit(in, node, *path, verb, words);
   in.error(Code::bad_change, path->span, "\"" + path->text + "\" names nothing that can be changed").help =
       "paths are parameters.NAME, definitions.NAME, benefits.NAME.when, benefits.NAME.entitlement and "
@@ -54,17 +66,24 @@ HOTRO_INLINE void Loader::change_parameter(const Reader& in, const yaml::Node& n
                                            std::string_view verb, const std::string& name) {
   const std::uint32_t index = find_parameter(name);
   if (index == none) {
+    if (spoiled(Named::value, name)) return;
     std::vector<std::string> known;
     for (const Parameter& p : rules.parameters) known.push_back(p.name);
     Diagnostic& d = in.error(Code::bad_change, path.span, "no parameter is called \"" + name + "\"");
     d.help = did_you_mean(name, known);
-    if (d.help.empty() && verb == "add") d.help = "a new parameter is declared under \"parameters\" of the amendment";
+    if (d.help.empty()) d.help = "a new parameter is declared under \"parameters\" of the amendment";
     return;
   }
-  in.only_keys(node, {"set", "repeal", "value", "applies_from", "applies_to", "cite", "sure", "by"}, "a change of a parameter");
-  if (verb == "add") return;
+  if (verb == "add") {
+    Diagnostic& d = in.error(Code::bad_change, path.span, "the parameter \"" + name + "\" is there already");
+    d.also.push_back({rules.parameters[index].span, "it is declared here"});
+    d.help = "set it: set: parameters." + name;
+    return;
+  }
+  in.only_keys(node, {"set", "repeal", "value", "applies_from", "applies_to", "cite", "sure", "by"},
+               "a change of a parameter");
   const Header head = header(in, node, {});
-  require_citation(in, head.basis, node.span, "the change");
+  require_citation(in, head.basis, in.place(node), "the change");
   ParameterValue value;
   value.in_force = false;
   if (verb == "set") {
@@ -78,12 +97,22 @@ HOTRO_INLINE void Loader::change_parameter(const Reader& in, const yaml::Node& n
 HOTRO_INLINE void Loader::change_definition(const Reader& in, const yaml::Node& node, const yaml::Node& path,
                                             std::string_view verb, const std::string& name) {
   const std::uint32_t index = find_definition(name);
-  if (index == none || verb != "set") {
+  if (index == none) {
+    if (spoiled(Named::value, name)) return;
     std::vector<std::string> known;
     for (const Definition& d : rules.definitions) known.push_back(d.name);
-    in.error(Code::bad_change, path.span,
-             index == none ? "no definition is called \"" + name + "\"" : "a definition can only be set").help =
-        index == none ? did_you_mean(name, known) : "a definition that is no longer used needs no repeal";
+    Diagnostic& d = in.error(Code::bad_change, path.span, "no definition is called \"" + name + "\"");
+    d.help = did_you_mean(name, known);
+    if (d.help.empty()) d.help = "a new definition is declared under \"definitions\" of the amendment";
+    return;
+  }
+  if (verb != "set") {
+    Diagnostic& d = in.error(
+        Code::bad_change, path.span,
+        verb == "add" ? "the definition \"" + name + "\" is there already" : "a definition can only be set");
+    d.also.push_back({rules.definitions[index].span, "it stands here"});
+    d.help = verb == "add" ? "set it: set: definitions." + name
+                           : "a definition that is no longer used needs no repeal";
     return;
   }
   version_of(in, rules.definitions[index], node);
@@ -93,30 +122,40 @@ HOTRO_INLINE void Loader::change_benefit(const Reader& in, const yaml::Node& nod
                                          std::string_view verb, const std::vector<std::string>& words) {
   const std::uint32_t index = find_benefit(rules, words[1]);
   if (index == none) {
+    if (spoiled(Named::benefit, words[1])) return;
     std::vector<std::string> known;
     for (const Benefit& b : rules.benefits) known.push_back(b.name);
-    in.error(Code::bad_change, path.span, "no benefit is called \"" + words[1] + "\"").help = did_you_mean(words[1], known);
+    Diagnostic& d = in.error(Code::bad_change, path.span, "no benefit is called \"" + words[1] + "\"");
+    d.help = did_you_mean(words[1], known);
+    if (d.help.empty())
+      d.help = known.empty() ? "the rule set has no benefits" : "the benefits are " + Reader::joined(known);
     return;
   }
   Benefit& benefit = rules.benefits[index];
-  if (words[2] == "eligible" && words.size() == 4) return change_condition(in, node, path, verb, benefit, words[3]);
+  if (words[2] == "eligible" && words.size() == 4)
+    return change_condition(in, node, path, verb, benefit, words[3]);
   const bool reason = words[2] == "eligible" && words.size() == 5 && words[4] == "reason";
   const bool when = words[2] == "when" && words.size() == 3;
   const bool entitlement = words[2] == "entitlement" && words.size() == 3;
   if (verb != "set" || (!reason && !when && !entitlement)) {
-    in.error(Code::bad_change, path.span, "\"" + path.text + "\" cannot be changed by \"" + std::string(verb) + "\"").help =
+    in.error(Code::bad_change, path.span,
+             "\"" + path.text + "\" cannot be changed by \"" + std::string(verb) + "\"")
+        .help =
         "when, entitlement and eligible.ID.reason can be set; eligible.ID can be set, added and repealed";
     return;
   }
   const Header head = header(in, node, {});
-  require_citation(in, head.basis, node.span, "the change");
   if (reason) {
+    in.only_keys(node, {"set", "value", "applies_from", "applies_to", "cite", "sure", "by"},
+                 "a change of a reason");
+    require_citation(in, head.basis, in.place(node), "the change");
     for (Condition& condition : benefit.conditions) {
       if (condition.id != words[3]) continue;
-      append(condition.reason, head, in.text(in.required(node, "value", "a change of a reason"), "a reason"), node.span);
+      append(condition.reason, head, in.text(in.required(node, "value", "a change of a reason"), "a reason"),
+             node.span);
       return;
     }
-    in.error(Code::bad_change, path.span, "no condition of \"" + benefit.name + "\" is called \"" + words[3] + "\"");
+    unknown_condition(path, benefit, words[3]);
     return;
   }
   const yaml::Node form_of = content(in, node);
@@ -125,9 +164,21 @@ HOTRO_INLINE void Loader::change_benefit(const Reader& in, const yaml::Node& nod
     const Typed typed = condition(in, value != nullptr ? *value : form_of, head.basis);
     if (typed) append(rules.benefits[index].when, head, typed.id, node.span);
   } else {
-    const Typed typed = as_whole(amount(in, form_of, head.basis), node.span, Kind::money);
+    const Typed typed = as_whole(amount(in, form_of, head.basis), in.place(node), Kind::money);
     if (typed) append(rules.benefits[index].entitlement, head, typed.id, node.span);
   }
+  require_citation(in, head.basis, in.place(node), "the change");
+}
+
+HOTRO_INLINE void Loader::unknown_condition(const yaml::Node& path, const Benefit& benefit,
+                                            const std::string& id) {
+  std::vector<std::string> known;
+  for (const Condition& c : benefit.conditions) known.push_back(c.id);
+  Diagnostic& d = diagnostics.report(Code::bad_change, path.span,
+                                     "no condition of \"" + benefit.name + "\" is called \"" + id + "\"");
+  d.help = did_you_mean(id, known);
+  if (d.help.empty())
+    d.help = known.empty() ? "it has no conditions" : "its conditions are " + Reader::joined(known);
 }
 
 HOTRO_INLINE void Loader::change_condition(const Reader& in, const yaml::Node& node, const yaml::Node& path,
@@ -136,18 +187,15 @@ HOTRO_INLINE void Loader::change_condition(const Reader& in, const yaml::Node& n
   for (Condition& condition : benefit.conditions) {
     if (condition.id == id) found = &condition;
   }
-  if (verb == "add" ? found != nullptr : found == nullptr) {
-    std::vector<std::string> known;
-    for (const Condition& c : benefit.conditions) known.push_back(c.id);
+  if (verb != "add" && found == nullptr) return unknown_condition(path, benefit, id);
+  if (verb == "add" && found != nullptr) {
     Diagnostic& d = in.error(Code::bad_change, path.span,
-                             verb == "add" ? "\"" + benefit.name + "\" has a condition \"" + id + "\" already"
-                                           : "no condition of \"" + benefit.name + "\" is called \"" + id + "\"");
-    d.help = verb == "add" ? "set it" : did_you_mean(id, known);
-    if (found != nullptr) d.also.push_back({found->span, "it stands here"});
+                             "\"" + benefit.name + "\" has a condition \"" + id + "\" already");
+    d.also.push_back({found->span, "it stands here"});
+    d.help = "set it: set: " + path.text;
     return;
   }
   const Header head = header(in, node, {});
-  require_citation(in, head.basis, node.span, "the change");
   FormulaId value = none;
   if (verb == "repeal") {
     in.only_keys(node, {"repeal", "applies_from", "applies_to", "cite", "sure", "by"}, "a repeal");
@@ -168,12 +216,14 @@ HOTRO_INLINE void Loader::change_condition(const Reader& in, const yaml::Node& n
     // A set condition without a reason of its own keeps the one it had.
     Line& line = rules.lines[rules.formulas[value].line];
     line.id = id;
-    if (inner != nullptr && in.find(node, "reason") != nullptr) line.reason = in.text(in.find(node, "reason"), "a reason");
+    if (inner != nullptr && in.find(node, "reason") != nullptr)
+      line.reason = in.text(in.find(node, "reason"), "a reason");
     if (line.reason.empty() && !found->timeline.versions.empty()) {
       const FormulaId before = found->timeline.versions.back().value;
       if (before != none) line.reason = rules.lines[rules.formulas[before].line].reason;
     }
   }
+  require_citation(in, head.basis, in.place(node), "the change");
   append(found->timeline, head, value, node.span);
 }
 

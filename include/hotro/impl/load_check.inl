@@ -20,16 +20,22 @@ void Loader::check_timeline(const Timeline<T>& timeline, const std::string& what
       const Version<T>& b = timeline.versions[i];
       if (!overlap(a, b)) continue;
       if (a.enacted == b.enacted && (a.act != b.act || a.applies_from == b.applies_from)) {
-        Diagnostic& d = diagnostics.report(Code::double_version, b.span, "two versions of " + what + " apply on the same day");
+        Diagnostic& d = diagnostics.report(Code::double_version, b.span,
+                                           "two versions of \"" + what + "\" apply on the same day");
         d.also.push_back({a.span, "the other one, of the same enactment"});
         d.help = "give them different applies_from, or an end with applies_to";
+        return;
       }
       const Version<T>& later = a.enacted > b.enacted ? a : b;
       const Version<T>& earlier = a.enacted > b.enacted ? b : a;
       if (later.enacted > earlier.enacted && later.applies_from < earlier.applies_from &&
           later.applies_to >= earlier.applies_from) {
-        diagnostics.report(Code::hidden_version, later.span, "this version of " + what + " hides one that was already scheduled")
-            .also.push_back({earlier.span, "scheduled from " + iso(earlier.applies_from)});
+        Diagnostic& d =
+            diagnostics.report(Code::hidden_version, later.span,
+                               "this version of \"" + what + "\" hides one that was already scheduled");
+        d.also.push_back({earlier.span, "scheduled from " + iso(earlier.applies_from)});
+        d.help = "end this version with \"applies_to: " + iso(earlier.applies_from - 1) +
+                 "\", if the scheduled one still holds";
       }
     }
   }
@@ -73,17 +79,68 @@ HOTRO_INLINE void Loader::check_cycles() {
         path.pop_back();
         continue;
       }
-      const auto [definition, span] = top.reads[top.next++];
+      const std::uint32_t definition = top.reads[top.next++].first;
       if (visits[definition] == Visit::open) {
-        diagnostics.report(Code::cycle, rules.definitions[definition].span,
-                           "the definition \"" + rules.definitions[definition].name + "\" depends on itself")
-            .also.push_back({span, "it is asked for here"});
+        Diagnostic& d = diagnostics.report(
+            Code::cycle, rules.definitions[definition].span,
+            "the definition \"" + rules.definitions[definition].name + "\" depends on itself");
+        const auto first = std::find_if(path.begin(), path.end(),
+                                        [&](const Frame& f) { return f.definition == definition; });
+        for (auto frame = first; frame != path.end(); ++frame) {
+          const auto& [read, place] = frame->reads[frame->next - 1];
+          d.also.push_back({place, "\"" + rules.definitions[frame->definition].name + "\" reads \"" +
+                                       rules.definitions[read].name + "\" here"});
+        }
+        d.help = "let one of them be computed from facts and parameters only";
         return;
       }
       if (visits[definition] == Visit::ahead) {
         visits[definition] = Visit::open;
         path.push_back({definition, reads(definition)});
       }
+    }
+  }
+}
+
+/// The deepest that formulas may lean on formulas, through definitions too. Lowering and explaining walk them
+/// by recursion: a thousand steps stay below a megabyte of stack.
+inline constexpr std::uint32_t deepest_formula = 1'000;
+
+HOTRO_INLINE void Loader::check_depth() {
+  const auto inputs = [&](FormulaId id) {
+    const Formula& formula = rules.formulas[id];
+    std::vector<FormulaId> found = formula.inputs;
+    if (formula.operation == Operation::fact) found.push_back(rules.facts[formula.index].applies_if);
+    if (formula.operation == Operation::definition) {
+      for (const auto& version : rules.definitions[formula.index].timeline.versions)
+        found.push_back(version.value);
+    }
+    found.erase(std::remove(found.begin(), found.end(), none), found.end());
+    return found;
+  };
+  std::vector<std::uint32_t> depth(rules.formulas.size());  // 0: not known yet
+  for (FormulaId start = 0; start < rules.formulas.size(); ++start) {
+    std::vector<FormulaId> open{start};
+    while (!open.empty()) {
+      const FormulaId id = open.back();
+      std::uint32_t deepest = 0;
+      bool ready = true;
+      for (FormulaId input : inputs(id)) {
+        if (depth[input] == 0) {
+          open.push_back(input);
+          ready = false;
+        }
+        deepest = std::max(deepest, depth[input]);
+      }
+      if (!ready) continue;
+      open.pop_back();
+      depth[id] = deepest + 1;
+      if (depth[id] <= deepest_formula) continue;
+      diagnostics
+          .report(Code::formula_too_long, rules.formulas[id].span,
+                  "formulas lean on one another here, through definitions, more than 1,000 deep")
+          .help = "compute some of it directly from facts";
+      return;
     }
   }
 }
@@ -100,13 +157,15 @@ HOTRO_INLINE void Loader::check_amount(FormulaId id, Span span) {
     const Formula& formula = rules.formulas[next];
     if (formula.comparison || (formula.operation == Operation::fact && formula.type == truth_type)) continue;
     if (formula.operation == Operation::fact && rules.facts[formula.index].applies_if != none) {
-      Diagnostic& d = diagnostics.report(Code::not_applicable_value, formula.span,
-                                         "\"" + rules.facts[formula.index].path() + "\" may not apply and is read outside a comparison");
+      Diagnostic& d = diagnostics.report(
+          Code::not_applicable_value, formula.span,
+          "\"" + rules.facts[formula.index].path() + "\" may not apply and is read outside a comparison");
       d.also.push_back({span, "it decides this"});
       d.help = "compare it, or read it in a branch of \"if\" behind a comparison";
     }
     if (formula.operation == Operation::definition) {
-      for (const auto& version : rules.definitions[formula.index].timeline.versions) open.push_back(version.value);
+      for (const auto& version : rules.definitions[formula.index].timeline.versions)
+        open.push_back(version.value);
     }
     for (FormulaId input : formula.inputs) open.push_back(input);
   }
@@ -129,14 +188,18 @@ HOTRO_INLINE void Loader::check_applicability() {
       const Formula& formula = rules.formulas[next];
       if (formula.operation == Operation::fact) {
         if (formula.index == start) {
-          diagnostics.report(Code::cycle, rules.facts[start].span,
-                             "whether \"" + rules.facts[start].path() + "\" applies depends on itself");
-          break;
+          Diagnostic& d =
+              diagnostics.report(Code::cycle, rules.facts[start].span,
+                                 "whether \"" + rules.facts[start].path() + "\" applies depends on itself");
+          d.also.push_back({formula.span, "it is read here again"});
+          d.help = "let applies_if read facts that always apply";
+          return;
         }
         open.push_back(rules.facts[formula.index].applies_if);
       }
       if (formula.operation == Operation::definition) {
-        for (const auto& version : rules.definitions[formula.index].timeline.versions) open.push_back(version.value);
+        for (const auto& version : rules.definitions[formula.index].timeline.versions)
+          open.push_back(version.value);
       }
       for (FormulaId input : formula.inputs) open.push_back(input);
     }
@@ -146,9 +209,6 @@ HOTRO_INLINE void Loader::check_applicability() {
 HOTRO_INLINE void Loader::check() {
   for (const Parameter& p : rules.parameters) {
     check_timeline(p.timeline, p.name);
-    if (p.timeline.versions.empty()) {
-      diagnostics.report(Code::gap, p.span, "the parameter \"" + p.name + "\" has no version").help = "give it a version with a value";
-    }
   }
   for (const Definition& d : rules.definitions) check_timeline(d.timeline, d.name);
   for (const Benefit& b : rules.benefits) {
@@ -156,9 +216,10 @@ HOTRO_INLINE void Loader::check() {
     check_timeline(b.entitlement, b.name + ".entitlement");
     for (const Condition& c : b.conditions) check_timeline(c.timeline, b.name + "." + c.id);
     if (b.conditions.size() > most_conditions) {
-      diagnostics.report(Code::too_many_conditions, b.conditions[most_conditions].span,
-                         "\"" + b.name + "\" has " + std::to_string(b.conditions.size()) + " conditions; a decision has " +
-                             std::to_string(most_conditions) + " bits")
+      diagnostics
+          .report(Code::too_many_conditions, b.conditions[most_conditions].span,
+                  "\"" + b.name + "\" has " + std::to_string(b.conditions.size()) +
+                      " conditions; a decision has " + std::to_string(most_conditions) + " bits")
           .help = "group conditions that belong together under one with \"all\"";
     }
   }
@@ -166,16 +227,23 @@ HOTRO_INLINE void Loader::check() {
   bool calendar = false;
   Span where;
   for (const Formula& f : rules.formulas) {
-    if (f.operation != Operation::years_between && f.operation != Operation::months_between && f.operation != Operation::add_months) continue;
+    if (f.operation != Operation::years_between && f.operation != Operation::months_between &&
+        f.operation != Operation::add_months)
+      continue;
     if (!calendar) where = f.span;
     calendar = true;
   }
   if (calendar && !rules.has_month_end) {
-    diagnostics.report(Code::month_end_needed, where, "it is not said where a day falls that its month does not have").help =
-        "add \"month_end: last_day\" or \"month_end: next_day\" at the top, or a reading: the birthday of 29 February is on "
+    diagnostics
+        .report(Code::month_end_needed, where,
+                "it is not said where a day falls that its month does not have")
+        .help =
+        "add \"month_end: last_day\" or \"month_end: next_day\" at the top, or a reading: the birthday of 29 "
+        "February is on "
         "28 February or on 1 March";
   }
   check_applicability();
+  if (!diagnostics.failed()) check_depth();
 }
 
 }  // namespace detail

@@ -18,7 +18,9 @@ HOTRO_INLINE void Loader::put_line(const Typed& value, Line line) {
 HOTRO_INLINE Typed Loader::condition_list(const Reader& in, const yaml::Node& node, std::vector<Typed>& out,
                                           const Basis& inherited) {
   if (!in.is_sequence(node, "a list of conditions")) return {};
-  if (node.children.empty()) return fail(Code::wrong_shape, node.span, "a list of conditions is empty", "write a condition behind \"- \", or leave the list out");
+  if (node.children.empty())
+    return fail(Code::wrong_shape, node.span, "a list of conditions is empty",
+                "write a condition behind \"- \", or leave the list out");
   for (std::uint32_t child : node.children) out.push_back(condition(in, in.at(child), inherited));
   return {};
 }
@@ -39,10 +41,13 @@ HOTRO_INLINE Typed Loader::condition(const Reader& in, const yaml::Node& node, c
   Line line;
   line.span = node.span;
   if (node.kind == yaml::Kind::scalar) return leaf(in, node, inherited);
-  if (!in.is_mapping(node, "a condition")) return {};
+  if (!in.has_shape(node, yaml::Kind::mapping, "a condition", "a text or a mapping",
+                    "for several conditions, write all: or any: in front of the list"))
+    return {};
   line.basis = basis(in, node, inherited);
   line.reason = in.text(in.find(node, "reason"), "a reason");
-  if (const yaml::Node* id = in.find(node, "id"); id != nullptr && in.is_name(*id, "a condition")) line.id = id->text;
+  if (const yaml::Node* id = in.find(node, "id"); id != nullptr && in.is_name(*id, "a condition"))
+    line.id = id->text;
   const std::size_t before = rules.formulas.size();
   Typed value;
   if (const yaml::Node* that = in.find(node, "that")) {
@@ -52,8 +57,8 @@ HOTRO_INLINE Typed Loader::condition(const Reader& in, const yaml::Node& node, c
     line.leaf = true;
   } else if (in.find(node, "if") != nullptr) {
     in.only_keys(node, {"id", "if", "then", "else", "reason", "cite", "sure"}, "a condition with \"if\"");
-    const yaml::Node* then = in.required(node, "then", "a condition with \"if\"");
-    const yaml::Node* other = in.required(node, "else", "a condition with \"if\"");
+    const yaml::Node* then = in.required(node, "then", "a condition with \"if\"", in.place_of(node, "if"));
+    const yaml::Node* other = in.required(node, "else", "a condition with \"if\"", in.place_of(node, "if"));
     const Typed c = leaf(in, *in.find(node, "if"), line.basis);
     if (then == nullptr || other == nullptr) return {};
     const Typed a = condition(in, *then, line.basis);
@@ -70,14 +75,16 @@ HOTRO_INLINE Typed Loader::condition(const Reader& in, const yaml::Node& node, c
     for (const Form& form : forms) {
       const yaml::Node* found = list == nullptr ? in.find(node, form.key) : nullptr;
       if (found == nullptr) continue;
-      in.only_keys(node, {"id", form.key, "reason", "cite", "sure"}, "a condition with \"" + std::string(form.key) + "\"");
+      in.only_keys(node, {"id", form.key, "reason", "cite", "sure"},
+                   "a condition with \"" + std::string(form.key) + "\"");
       list = found;
       formula.operation = form.operation;
     }
     if (const yaml::Node* least = in.find(node, "at_least"); least != nullptr && list == nullptr) {
       in.only_keys(node, {"id", "at_least", "of", "reason", "cite", "sure"}, "a condition with \"at_least\"");
-      list = in.required(node, "of", "a condition with \"at_least\"");
-      if (list == nullptr || !in.is_scalar(*least, "\"at_least\"") || !in.is_sequence(*list, "\"of\"")) return {};
+      list = in.required(node, "of", "a condition with \"at_least\"", in.place_of(node, "at_least"));
+      if (list == nullptr || !in.is_scalar(*least, "\"at_least\"") || !in.is_sequence(*list, "\"of\""))
+        return {};
       const auto count = Reader::number(least->text, 0);
       formula.operation = Operation::at_least;
       if (!count || *count < 1 || static_cast<std::size_t>(*count) > list->children.size()) {
@@ -87,8 +94,12 @@ HOTRO_INLINE Typed Loader::condition(const Reader& in, const yaml::Node& node, c
       formula.index = static_cast<std::uint32_t>(*count);
     }
     if (list == nullptr) {
-      if (!in.only_keys(node, {"id", "that", "all", "any", "none", "at_least", "if", "reason", "cite", "sure"}, "a condition")) return {};
-      return fail(Code::missing_key, node.children.empty() ? node.span : in.place(node), "the condition says nothing",
+      if (!in.only_keys(node,
+                        {"id", "that", "all", "any", "none", "at_least", "if", "reason", "cite", "sure"},
+                        "a condition"))
+        return {};
+      return fail(Code::missing_key, node.children.empty() ? node.span : in.place(node),
+                  "the condition says nothing",
                   "give it one of: that, all, any, none, at_least with of, or if with then and else");
     }
     std::vector<Typed> inputs;
@@ -118,7 +129,9 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
     put_line(value, std::move(line));
     return value;
   }
-  if (!in.is_mapping(node, "a formula")) return {};
+  if (!in.has_shape(node, yaml::Kind::mapping, "a formula", "a text or a mapping",
+                    "write {value: …, cite: …}, or if, then and else"))
+    return {};
   for (std::string_view key : {"that", "all", "any", "none", "at_least"}) {
     if (in.find(node, key) != nullptr) return condition(in, node, inherited);
   }
@@ -128,8 +141,8 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
   Typed value;
   if (const yaml::Node* asked = in.find(node, "if")) {
     in.only_keys(node, {"if", "then", "else", "cite", "sure"}, "a formula with \"if\"");
-    const yaml::Node* then = in.required(node, "then", "a formula with \"if\"");
-    const yaml::Node* other = in.required(node, "else", "a formula with \"if\"");
+    const yaml::Node* then = in.required(node, "then", "a formula with \"if\"", in.place_of(node, "if"));
+    const yaml::Node* other = in.required(node, "else", "a formula with \"if\"", in.place_of(node, "if"));
     const Typed c = leaf(in, *asked, line.basis);
     if (then == nullptr || other == nullptr) return {};
     Typed a = amount(in, *then, line.basis);
@@ -150,7 +163,8 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
       rounded.inputs = {value.id};
       rounded.span = node.span;
       if (!is_number(value.type.kind) || value.type.kind == Kind::date || value.type.range) {
-        return fail(Code::wrong_kind, mode->span, "a " + kind_text(value.type) + " cannot be rounded", "leave \"round\" and \"to\" out");
+        return fail(Code::wrong_kind, mode->span, described(value.type) + " cannot be rounded",
+                    "leave \"round\" and \"to\" out");
       }
       if (!in.is_scalar(*mode, "\"round\"")) return {};
       if (!find_rounding(mode->text, rounded.rounding)) {
@@ -159,22 +173,26 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
       }
       if (step == nullptr) {
         if (in.misspelt(node, "to")) return {};
-        return fail(Code::missing_key, mode->span, "a rounding says to which step", "add \"to: 1\", or \"to: 1_000\"");
+        return fail(Code::missing_key, mode->span, "a rounding says to which step",
+                    "add \"to: 1\", or \"to: 1_000\"");
       }
       const std::size_t before = diagnostics.errors();
       if (!in.is_scalar(*step, "\"to\"")) return {};
       rounded.value = in.value(rules, value.type, step->span, step->text);
       if (diagnostics.errors() != before) return {};
       if (rounded.value.numerator <= 0) {
-        return fail(Code::bad_value, step->span, "the step of a rounding is positive", "\"to: 1_000\" rounds to thousands, \"to: 1\" to whole units");
+        return fail(Code::bad_value, step->span, "the step of a rounding is positive",
+                    "\"to: 1_000\" rounds to thousands, \"to: 1\" to whole units");
       }
       value = add(std::move(rounded));
     } else if (step != nullptr && mode == nullptr && !in.misspelt(node, "round")) {
       return fail(Code::missing_key, step->span, "a step needs a rounding", "add \"round: half up\"");
     }
   } else {
-    if (!in.only_keys(node, {"if", "then", "else", "value", "round", "to", "cite", "sure"}, "a formula")) return {};
-    return fail(Code::missing_key, node.children.empty() ? node.span : in.place(node), "the formula says nothing", "give it \"value\", or \"if\" with then and else");
+    if (!in.only_keys(node, {"if", "then", "else", "value", "round", "to", "cite", "sure"}, "a formula"))
+      return {};
+    return fail(Code::missing_key, node.children.empty() ? node.span : in.place(node),
+                "the formula says nothing", "give it \"value\", or \"if\" with then and else");
   }
   put_line(value, std::move(line));
   return value;
@@ -186,8 +204,8 @@ HOTRO_INLINE yaml::Node Loader::content(const Reader& in, const yaml::Node& vers
   result.children.clear();
   for (std::size_t i = 0; i + 1 < version.children.size(); i += 2) {
     const std::string& key = in.at(version.children[i]).text;
-    if (key == "applies_from" || key == "applies_to" || key == "by" || key == "label" || key == "set" || key == "add" ||
-        key == "repeal") {
+    if (key == "applies_from" || key == "applies_to" || key == "by" || key == "label" || key == "set" ||
+        key == "add" || key == "repeal") {
       continue;
     }
     result.children.push_back(version.children[i]);
@@ -205,10 +223,11 @@ HOTRO_INLINE void Loader::version_of(const Reader& in, Definition& definition, c
   Definition& typed = rules.definitions[index];
   if (!value) return;
   if (!typed.timeline.versions.empty() && typed.type != value.type) {
-    Diagnostic& d = diagnostics.report(Code::kinds_differ, in.place(node),
-                                       "the versions of \"" + typed.name + "\" are of different kinds: this is a " + kind_text(value.type));
-    d.also.push_back({typed.timeline.versions.front().span, "this is a " + kind_text(typed.type)});
-    d.help = "let every version give a " + kind_text(typed.type) + ", or define another name";
+    Diagnostic& d = diagnostics.report(
+        Code::kinds_differ, in.place(node),
+        "the versions of \"" + typed.name + "\" are of different kinds: this is " + described(value.type));
+    d.also.push_back({typed.timeline.versions.front().span, "this is " + described(typed.type)});
+    d.help = "let every version give " + described(typed.type) + ", or define another name";
     return;
   }
   typed.type = value.type;
@@ -216,7 +235,9 @@ HOTRO_INLINE void Loader::version_of(const Reader& in, Definition& definition, c
 }
 
 HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& node, Benefit& out) {
-  if (!in.has_shape(node, yaml::Kind::mapping, "\"eligible\"", "a mapping", "write eligible: {all: [CONDITION]}")) return;
+  if (!in.has_shape(node, yaml::Kind::mapping, "\"eligible\"", "a mapping",
+                    "write eligible: {all: [CONDITION]}"))
+    return;
   in.only_keys(node, {"all"}, "eligible");
   const yaml::Node* list = in.required(node, "all", "\"eligible\"");
   if (list == nullptr || !in.is_sequence(*list, "a list of conditions")) return;
@@ -238,7 +259,8 @@ HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& n
     if (id != nullptr) condition_of.id = id->text;
     for (const Condition& other : out.conditions) {
       if (id == nullptr || other.id != condition_of.id) continue;
-      Diagnostic& d = in.error(Code::duplicate_name, id->span, "the condition \"" + other.id + "\" stands twice");
+      Diagnostic& d =
+          in.error(Code::duplicate_name, id->span, "the condition \"" + other.id + "\" stands twice");
       d.also.push_back({other.span, "the first time here"});
       d.help = "give one of them another id";
     }
@@ -247,7 +269,8 @@ HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& n
   }
 }
 
-HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node, Benefit& out) {
+HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node,
+                                        Benefit& out) {
   if (!in.is_mapping(node, "a benefit")) return;
   in.only_keys(node, {"title", "when", "eligible", "entitlement", "effective_on"}, "a benefit");
   out.title = in.text(in.find(node, "title"), "a title");
@@ -257,7 +280,8 @@ HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key,
   if (effective == nullptr) effective = in.find(root, "effective_on");
   if (effective != nullptr) {
     out.effective_on = as_whole(formula(in, *effective), effective->span, Kind::date).id;
-  } else if (!in.misspelt(node, "effective_on") && !in.misspelt(root, "effective_on") && !effective_asked_for) {
+  } else if (!in.misspelt(node, "effective_on") && !in.misspelt(root, "effective_on") &&
+             !effective_asked_for) {
     effective_asked_for = true;
     in.error(Code::missing_key, key.span, "it is not said which date picks the version that applies").help =
         "add \"effective_on:\" with a date fact, to the rule set or to each benefit";
@@ -268,12 +292,14 @@ HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key,
     const Typed value = condition(in, *when, {});
     if (value) append(out.when, head, value.id, when->span);
   }
-  if (const yaml::Node* eligible = in.required(node, "eligible", "a benefit", key.span)) build_conditions(in, *eligible, out);
+  if (const yaml::Node* eligible = in.required(node, "eligible", "a benefit", key.span))
+    build_conditions(in, *eligible, out);
   if (const yaml::Node* entitlement = in.required(node, "entitlement", "a benefit", key.span)) {
     const Typed value = as_whole(amount(in, *entitlement, {}), in.place(*entitlement), Kind::money);
     const bool mapping = entitlement->kind == yaml::Kind::mapping;
     if (mapping) head.basis = basis(in, *entitlement, {});
-    if (mapping || entitlement->kind == yaml::Kind::scalar) require_citation(in, head.basis, in.place(*entitlement), "the entitlement");
+    if (mapping || entitlement->kind == yaml::Kind::scalar)
+      require_citation(in, head.basis, in.place(*entitlement), "the entitlement");
     if (value) append(out.entitlement, head, value.id, entitlement->span);
   }
 }

@@ -35,10 +35,12 @@ HOTRO_INLINE const yaml::Node* Loader::section(const Reader& in, std::string_vie
 }
 
 HOTRO_INLINE void Loader::twice(const yaml::Node& key, std::string_view what, Span first) {
-  Diagnostic& d = diagnostics.report(Code::duplicate_name, key.span, std::string(what) + " \"" + key.text + "\" is declared twice");
+  Diagnostic& d = diagnostics.report(Code::duplicate_name, key.span,
+                                     std::string(what) + " \"" + key.text + "\" is declared twice");
   d.also.push_back({first, "the first time here"});
-  d.help = first.source == key.span.source ? "delete one of them, or give it another name"
-                                           : "files that are loaded together share their names: give this one another";
+  d.help = first.source == key.span.source
+               ? "delete one of them, or give it another name"
+               : "files that are loaded together share their names: give this one another";
 }
 
 /// Facts, parameters and definitions share one space of names, across imports too.
@@ -64,7 +66,8 @@ HOTRO_INLINE bool Loader::free_name(const Reader& in, const yaml::Node& key, std
 
 HOTRO_INLINE bool Loader::declare_source(const Reader& in, const yaml::Node& key, const yaml::Node& value) {
   if (!in.is_name(key, "a source") || !in.is_mapping(value, "a source")) return false;
-  if (const std::uint32_t other = find_source(key.text); other != none) return twice(key, "the source", rules.sources[other].span), true;
+  if (const std::uint32_t other = find_source(key.text); other != none)
+    return twice(key, "the source", rules.sources[other].span), true;
   in.only_keys(value, {"vi", "en", "enacted", "in_force", "url", "part_of"}, "a source");
   Source source;
   source.id = key.text;
@@ -76,8 +79,8 @@ HOTRO_INLINE bool Loader::declare_source(const Reader& in, const yaml::Node& key
   if (const yaml::Node* enacted = in.find(value, "enacted")) source.enacted = in.date(*enacted);
   if (const yaml::Node* in_force = in.find(value, "in_force")) source.in_force = in.date(*in_force);
   if (in.find(value, "enacted") == nullptr && in.find(value, "part_of") == nullptr && !in.misspelt(value)) {
-    in.error(Code::missing_key, key.span, "the source \"" + key.text + "\" does not say when it was enacted").help =
-        "give it \"enacted: 2023-01-16\", or \"part_of:\" the source it belongs to";
+    in.error(Code::missing_key, key.span, "the source \"" + key.text + "\" does not say when it was enacted")
+        .help = "give it \"enacted: 2023-01-16\", or \"part_of:\" the source it belongs to";
   }
   rules.sources.push_back(std::move(source));
   return true;
@@ -94,10 +97,12 @@ HOTRO_INLINE void Loader::declare_sources(const Reader& in) {
     const yaml::Node& value = in.at(node->children[i + 1]);
     const yaml::Node* parent = value.kind == yaml::Kind::mapping ? in.find(value, "part_of") : nullptr;
     const std::uint32_t self = find_source(in.at(node->children[i]).text);
-    if (parent == nullptr || self == none || !in.is_scalar(*parent, "the source that it is part of")) continue;
+    if (parent == nullptr || self == none || !in.is_scalar(*parent, "the source that it is part of"))
+      continue;
     const std::uint32_t index = find_source(parent->text);
     if (index == none) {
-      if (!spoiled(Named::source, parent->text)) unknown_source(*parent, parent->text);
+      if (!spoiled(Named::source, parent->text, did_you_mean(parent->text, source_ids())))
+        unknown_source(*parent, parent->text);
     } else if (index == self) {
       in.error(Code::cycle, parent->span, "the source \"" + parent->text + "\" is part of itself").help =
           "name the act that it was issued with";
@@ -113,7 +118,8 @@ HOTRO_INLINE void Loader::resolve_sources() {
     std::uint32_t parent = source.part_of;
     for (std::size_t steps = 0; parent != none && steps <= rules.sources.size(); ++steps) {
       if (steps == rules.sources.size()) {
-        Diagnostic& d = diagnostics.report(Code::cycle, source.span, "the source \"" + source.id + "\" is part of itself, through others");
+        Diagnostic& d = diagnostics.report(
+            Code::cycle, source.span, "the source \"" + source.id + "\" is part of itself, through others");
         d.also.push_back({rules.sources[source.part_of].span, "it is part of this one"});
         d.help = "give one of them \"enacted:\" instead of \"part_of:\"";
         source.part_of = none;
@@ -145,17 +151,20 @@ HOTRO_INLINE std::uint32_t Loader::add_type(const Reader& in, const std::string&
     }
     if (!good) {
       in.error(Code::bad_name, node.span, "\"" + node.text + "\" is not a name for an option").help =
-          taken ? "a missing answer is no option: it leaves a decision open by itself"
-                : "options are Latin letters, digits and underscores; what people read stands under \"labels\"";
+          taken
+              ? "a missing answer is no option: it leaves a decision open by itself"
+              : "options are Latin letters, digits and underscores; what people read stands under \"labels\"";
     } else if (find_option(type, node.text) != none) {
-      in.error(Code::duplicate_name, node.span, "the option \"" + node.text + "\" stands twice").help = "delete it";
+      in.error(Code::duplicate_name, node.span, "the option \"" + node.text + "\" stands twice").help =
+          "delete it";
     } else {
       type.options.push_back(node.text);
     }
   }
   if (type.options.size() < 2 && diagnostics.errors() == before) {
-    in.error(Code::bad_value, options.children.empty() ? span : options.span, "a choice has at least two options").help =
-        "for yes and no, the type is truth";
+    in.error(Code::bad_value, options.children.empty() ? span : options.span,
+             "a choice has at least two options")
+        .help = "for yes and no, the type is truth";
   }
   type.labels.resize(type.options.size());
   if (labels != nullptr && in.is_mapping(*labels, "\"labels\"")) {
@@ -178,15 +187,19 @@ HOTRO_INLINE bool Loader::declare_type(const Reader& in, const yaml::Node& key, 
   if (!in.is_name(key, "a type")) return false;
   Kind kind{};
   if (find_kind(key.text, kind)) {
-    in.error(Code::bad_name, key.span, "\"" + key.text + "\" is a kind of the language and cannot name a type").help = "choose another name";
+    in.error(Code::bad_name, key.span,
+             "\"" + key.text + "\" is a kind of the language and cannot name a type")
+        .help = "choose another name";
     return false;
   }
-  if (const std::uint32_t other = find_type(key.text); other != none) return twice(key, "the type", rules.types[other].span), true;
+  if (const std::uint32_t other = find_type(key.text); other != none)
+    return twice(key, "the type", rules.types[other].span), true;
   if (value.kind == yaml::Kind::sequence) {
     add_type(in, key.text, key.span, value, nullptr);
     return true;
   }
-  if (!in.has_shape(value, yaml::Kind::mapping, "a type", "a list of options", "write [one, other]")) return false;
+  if (!in.has_shape(value, yaml::Kind::mapping, "a type", "a list of options", "write [one, other]"))
+    return false;
   in.only_keys(value, {"options", "labels"}, "a type");
   const yaml::Node* options = in.required(value, "options", "a type", key.span);
   if (options == nullptr || !in.is_sequence(*options, "\"options\"")) return false;
@@ -207,7 +220,8 @@ HOTRO_INLINE bool Loader::parse_type(const Reader& in, const yaml::Node& node, c
                                      const yaml::Node* labels, Type& out) {
   if (node.kind == yaml::Kind::sequence) {
     if (const std::uint32_t other = find_type(owner); other != none) {
-      Diagnostic& d = in.error(Code::duplicate_name, node.span, "these options would be a type called \"" + owner + "\", and there is one");
+      Diagnostic& d = in.error(Code::duplicate_name, node.span,
+                               "these options would be a type called \"" + owner + "\", and there is one");
       d.also.push_back({rules.types[other].span, "it is declared here"});
       d.help = "write \"type: " + owner + "\" if it is meant, or give one of them another name";
       return false;
@@ -217,8 +231,8 @@ HOTRO_INLINE bool Loader::parse_type(const Reader& in, const yaml::Node& node, c
   }
   if (!in.is_scalar(node, "a type")) return false;
   if (labels != nullptr) {
-    in.error(Code::wrong_kind, labels->span, "labels belong to options, and this type has none of its own").help =
-        "write them where the options are declared, under \"types\"";
+    in.error(Code::wrong_kind, labels->span, "labels belong to options, and this type has none of its own")
+        .help = "write them where the options are declared, under \"types\"";
   }
   std::string_view word = node.text;
   constexpr std::string_view range = "range of ";
@@ -245,14 +259,16 @@ HOTRO_INLINE bool Loader::parse_type(const Reader& in, const yaml::Node& node, c
   d.help = did_you_mean(word, known);
   if (d.help.empty()) {
     d.help = out.range ? "there are ranges of " + Reader::joined(kinds)
-                       : "a type is a kind (" + Reader::joined(kinds) + "), a list of options, or a name declared under \"types\"";
+                       : "a type is a kind (" + Reader::joined(kinds) +
+                             "), a list of options, or a name declared under \"types\"";
   }
   return false;
 }
 
 // --- parameters
 
-HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& key, const yaml::Node& value) {
+HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& key,
+                                            const yaml::Node& value) {
   if (!free_name(in, key, "a parameter") || !in.is_mapping(value, "a parameter")) return false;
   in.only_keys(value, {"type", "keys", "label", "versions"}, "a parameter");
   Parameter parameter;
@@ -262,9 +278,11 @@ HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& 
   const yaml::Node* type = in.required(value, "type", "a parameter", key.span);
   if (type == nullptr || !parse_type(in, *type, key.text, nullptr, parameter.type)) return false;
   if (parameter.type.kind == Kind::text || parameter.type.kind == Kind::truth) {
-    in.error(Code::wrong_kind, type->span, "a parameter is a number, a date or a choice, and not a " + kind_text(parameter.type)).help =
-        parameter.type.kind == Kind::truth ? "a rule that is yes or no is a definition, or a reading where the law is silent"
-                                           : "declare the words it may be as options";
+    in.error(Code::wrong_kind, type->span,
+             "a parameter is a number, a date or a choice, and not " + described(parameter.type))
+        .help = parameter.type.kind == Kind::truth
+                    ? "a rule that is yes or no is a definition, or a reading where the law is silent"
+                    : "declare the words it may be as options";
     return false;
   }
   if (const yaml::Node* keys = in.find(value, "keys"); keys != nullptr && in.is_sequence(*keys, "\"keys\"")) {
@@ -281,7 +299,8 @@ HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& 
       if (silent) continue;
       std::vector<std::string> known;
       for (const ChoiceType& t : rules.types) known.push_back(t.name);
-      Diagnostic& d = in.error(Code::unknown_name, name.span, "\"" + name.text + "\" is not a type with options");
+      Diagnostic& d =
+          in.error(Code::unknown_name, name.span, "\"" + name.text + "\" is not a type with options");
       d.help = did_you_mean(name.text, known);
       if (d.help.empty()) d.help = "the keys of a parameter are types that are declared as lists of options";
     }
@@ -301,7 +320,8 @@ HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& 
     }
   }
   if (parameter.timeline.versions.empty() && diagnostics.errors() == before) {
-    in.error(Code::gap, key.span, "the parameter \"" + key.text + "\" has no version").help = "give it a version with a value";
+    in.error(Code::gap, key.span, "the parameter \"" + key.text + "\" has no version").help =
+        "give it a version with a value";
   }
   rules.parameters.push_back(std::move(parameter));
   return true;
@@ -320,7 +340,8 @@ HOTRO_INLINE void Loader::declare_parameters(const Reader& in) {
 
 HOTRO_INLINE bool Loader::declare_reading(const Reader& in, const yaml::Node& key, const yaml::Node& value) {
   if (!in.is_name(key, "a reading") || !in.is_mapping(value, "a reading")) return false;
-  if (const std::uint32_t other = find_reading(rules, key.text); other != none) return twice(key, "the reading", rules.readings[other].span), true;
+  if (const std::uint32_t other = find_reading(rules, key.text); other != none)
+    return twice(key, "the reading", rules.readings[other].span), true;
   in.only_keys(value, {"asks", "cite", "sure", "options", "default", "labels"}, "a reading");
   Reading reading;
   reading.name = key.text;
@@ -333,16 +354,20 @@ HOTRO_INLINE bool Loader::declare_reading(const Reader& in, const yaml::Node& ke
   const std::size_t before = diagnostics.errors();
   reading.type = add_type(in, "reading." + key.text, key.span, *options, in.find(value, "labels"));
   const yaml::Node* chosen = in.find(value, "default");
-  const std::uint32_t option = chosen != nullptr ? find_option(rules.types[reading.type], chosen->text) : none;
+  const std::uint32_t option =
+      chosen != nullptr ? find_option(rules.types[reading.type], chosen->text) : none;
   if (option == none) {
     if (diagnostics.errors() != before || in.misspelt(value, "default")) return false;
     if (chosen != nullptr && !in.is_scalar(*chosen, "\"default\"")) return false;
     const std::vector<std::string>& all = rules.types[reading.type].options;
-    Diagnostic& d = chosen == nullptr
-                        ? in.error(Code::reading_default, key.span, "the reading \"" + key.text + "\" has no default")
-                        : in.error(Code::reading_default, chosen->span,
-                                   "the default \"" + chosen->text + "\" is not among the options of the reading \"" + key.text + "\"");
-    d.help = chosen == nullptr ? "add \"default: " + all.front() + "\", or another of its options" : Reader::options_help(rules.types[reading.type], chosen->text);
+    Diagnostic& d =
+        chosen == nullptr
+            ? in.error(Code::reading_default, key.span, "the reading \"" + key.text + "\" has no default")
+            : in.error(Code::reading_default, chosen->span,
+                       "the default \"" + chosen->text + "\" is not among the options of the reading \"" +
+                           key.text + "\"");
+    d.help = chosen == nullptr ? "add \"default: " + all.front() + "\", or another of its options"
+                               : Reader::options_help(rules.types[reading.type], chosen->text);
     return false;
   }
   reading.default_option = option;

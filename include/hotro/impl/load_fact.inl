@@ -31,7 +31,8 @@ HOTRO_INLINE void Loader::bound_range(const Reader& in, const yaml::Node& node, 
     const yaml::Node* bound = in.find(node, key);
     if (bound == nullptr || !in.is_scalar(*bound, "a bound")) continue;
     if (!is_number(fact.type.kind)) {
-      in.error(Code::wrong_kind, bound->span, "a " + kind_text(fact.type) + " has no bounds").help = "leave \"" + std::string(key) + "\" out";
+      in.error(Code::wrong_kind, bound->span, described(fact.type) + " has no bounds").help =
+          "leave \"" + std::string(key) + "\" out";
       continue;
     }
     const std::size_t before = diagnostics.errors();
@@ -39,9 +40,11 @@ HOTRO_INLINE void Loader::bound_range(const Reader& in, const yaml::Node& node, 
     if (diagnostics.errors() != before) continue;
     std::int64_t units = value.numerator;
     if (fact.type.kind == Kind::rate) {
-      if (rate_unit % value.denominator != 0 || std::abs(value.numerator / value.denominator) > largest_rate) {
-        in.error(Code::bad_value, bound->span, "the bound of a rate is a multiple of a millionth, up to a million").help =
-            "write a rounder bound: 0.25%, 7/8";
+      if (rate_unit % value.denominator != 0 ||
+          std::abs(value.numerator / value.denominator) > largest_rate) {
+        in.error(Code::bad_value, bound->span,
+                 "the bound of a rate is a multiple of a millionth, up to a million")
+            .help = "write a rounder bound: 0.25%, 7/8";
         continue;
       }
       units = value.numerator * (rate_unit / value.denominator);
@@ -52,14 +55,15 @@ HOTRO_INLINE void Loader::bound_range(const Reader& in, const yaml::Node& node, 
   if (fact.range.low > fact.range.high) {
     const bool both = in.find(node, "min") != nullptr && in.find(node, "max") != nullptr;
     in.error(Code::range_empty, widest, "no value of \"" + fact.path() + "\" lies within its bounds").help =
-        both ? "min is the smaller of the two" : "the other bound is the usual one of a " + kind_text(fact.type) + ": give both, min and max";
+        both ? "min is the smaller of the two"
+             : "the other bound is the usual one of " + described(fact.type) + ": give both, min and max";
     fact.range.high = fact.range.low;
   }
 }
 
 HOTRO_INLINE void Loader::assume(const Reader& in, const yaml::Node& missing, Fact& fact) {
   if (fact.type.kind == Kind::text || fact.type.kind == Kind::rate) {
-    in.error(Code::wrong_kind, missing.span, "a " + kind_text(fact.type) + " has no value to assume").help =
+    in.error(Code::wrong_kind, missing.span, described(fact.type) + " has no value to assume").help =
         "leave \"if_missing\" out: a missing fact leaves a decision open by itself";
     return;
   }
@@ -67,41 +71,50 @@ HOTRO_INLINE void Loader::assume(const Reader& in, const yaml::Node& missing, Fa
   const std::int64_t value = in.value(rules, fact.type, missing.span, missing.text).numerator;
   if (diagnostics.errors() != before) return;
   if (value < fact.range.low || value > fact.range.high) {
-    in.error(Code::bad_value, missing.span, "the assumed value lies outside the bounds of \"" + fact.path() + "\"").help =
-        "assume a value that may be given, or widen min and max";
+    in.error(Code::bad_value, missing.span,
+             "the assumed value lies outside the bounds of \"" + fact.path() + "\"")
+        .help = "assume a value that may be given, or widen min and max";
     return;
   }
   fact.has_default = true;
   fact.if_missing = value;
 }
 
-HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml::Node& key, const yaml::Node& node) {
+HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml::Node& key,
+                                       const yaml::Node& node) {
   Fact fact;
   fact.name = key.text;
   fact.group = group;
   fact.span = key.span;
   if (fact.name == "dossier_id" || fact.name == "enterprise_id") {
-    in.error(Code::bad_name, key.span, "\"" + fact.name + "\" is built in").help = "leave it out: it is there without a declaration";
+    in.error(Code::bad_name, key.span, "\"" + fact.name + "\" is built in").help =
+        "leave it out: it is there without a declaration";
     return false;
   }
   if (!in.is_name(key, "a fact")) return false;
   if (group == Group::dossier && !free_name(in, key, "a fact")) return false;
-  if (const std::uint32_t other = find_fact(rules, fact.path()); other != none) return twice(key, "the fact", rules.facts[other].span), true;
-  if (!in.has_shape(node, yaml::Kind::mapping, "a fact", "a mapping of keys to values", "write {type: money}, or another type")) return false;
-  in.only_keys(node, {"type", "min", "max", "label", "labels", "if_missing", "applies_if", "person"}, "a fact");
+  if (const std::uint32_t other = find_fact(rules, fact.path()); other != none)
+    return twice(key, "the fact", rules.facts[other].span), true;
+  if (!in.has_shape(node, yaml::Kind::mapping, "a fact", "a mapping of keys to values",
+                    "write {type: money}, or another type"))
+    return false;
+  in.only_keys(node, {"type", "min", "max", "label", "labels", "if_missing", "applies_if", "person"},
+               "a fact");
   fact.label = in.text(in.find(node, "label"), "a label");
   const yaml::Node* type = in.required(node, "type", "a fact", key.span);
   if (type == nullptr || !parse_type(in, *type, fact.name, in.find(node, "labels"), fact.type)) return false;
   if (fact.type.range) {
-    in.error(Code::wrong_kind, type->span, "a fact is a single value, not a range").help = "declare its two ends as two facts";
+    in.error(Code::wrong_kind, type->span, "a fact is a single value, not a range").help =
+        "declare its two ends as two facts";
     return false;
   }
   bound_range(in, node, fact);
   if (const yaml::Node* person = in.find(node, "person")) {
     in.truth(*person, fact.person);
     if (fact.person && fact.type.kind != Kind::text) {
-      in.error(Code::wrong_kind, person->span, "a person is identified by a text, not by a " + kind_text(fact.type)).help =
-          "declare a fact of type text for it";
+      in.error(Code::wrong_kind, person->span,
+               "a person is identified by a text, not by " + described(fact.type))
+          .help = "declare a fact of type text for it";
       fact.person = false;
     }
     for (const Fact& other : rules.facts) {
@@ -111,7 +124,8 @@ HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml
       d.help = "leave \"person\" out here";
     }
   }
-  if (const yaml::Node* missing = in.find(node, "if_missing"); missing != nullptr && in.is_scalar(*missing, "\"if_missing\"")) {
+  if (const yaml::Node* missing = in.find(node, "if_missing");
+      missing != nullptr && in.is_scalar(*missing, "\"if_missing\"")) {
     assume(in, *missing, fact);
   }
   rules.facts.push_back(std::move(fact));
@@ -122,7 +136,8 @@ HOTRO_INLINE void Loader::declare_facts(const Reader& in) {
   const yaml::Node* node = section(in, "facts", Named::value);
   if (node == nullptr) return;
   if (!in.only_keys(*node, {"enterprise", "dossier"}, "facts")) spoiled_kinds.insert(Named::value);
-  for (const auto& [word, group] : {std::pair{"enterprise", Group::enterprise}, std::pair{"dossier", Group::dossier}}) {
+  for (const auto& [word, group] :
+       {std::pair{"enterprise", Group::enterprise}, std::pair{"dossier", Group::dossier}}) {
     const yaml::Node* facts = in.find(*node, word);
     if (facts == nullptr) continue;
     if (!in.is_mapping(*facts, "a group of facts")) {
@@ -132,7 +147,8 @@ HOTRO_INLINE void Loader::declare_facts(const Reader& in) {
     const std::string prefix = group == Group::enterprise ? "enterprise." : "";
     for (std::size_t i = 0; i + 1 < facts->children.size(); i += 2) {
       const yaml::Node& key = in.at(facts->children[i]);
-      if (!declare_fact(in, group, key, in.at(facts->children[i + 1]))) spoil(Named::value, prefix + key.text);
+      if (!declare_fact(in, group, key, in.at(facts->children[i + 1])))
+        spoil(Named::value, prefix + key.text);
     }
   }
 }

@@ -51,9 +51,17 @@ HOTRO_INLINE Typed Loader::constant(Type type, Value value, Span span, bool bare
   return result;
 }
 
-HOTRO_INLINE std::string Loader::kind_text(const Type& type) const {
-  std::string text = type.kind == Kind::choice ? rules.types[type.choice].name : std::string(hotro::name(type.kind));
-  return type.range ? "range of " + text : text;
+/// A type as a message says it, with its article.
+HOTRO_INLINE std::string Loader::described(const Type& type) const {
+  static constexpr std::string_view one[] = {"a truth", "a count",          "an amount of money", "a rate",
+                                             "a date",  "a number of days", "a number of months", "a choice",
+                                             "a text"};
+  static constexpr std::string_view many[] = {"truths", "counts", "money",   "rates", "dates",
+                                              "days",   "months", "choices", "texts"};
+  static_assert(std::size(one) == kind_count && std::size(many) == kind_count);
+  if (type.range) return "a range of " + std::string(many[static_cast<int>(type.kind)]);
+  std::string text(one[static_cast<int>(type.kind)]);
+  return type.kind == Kind::choice ? text + " of " + rules.types[type.choice].name : text;
 }
 
 HOTRO_INLINE std::uint32_t Loader::find_parameter(std::string_view name) const {
@@ -88,22 +96,27 @@ HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t in
   switch (node.form) {
     case Form::error: return {};
     case Form::number:
-      if (const auto whole = Reader::number(node.text, 0)) return constant(count_type, {*whole, 1}, node.span, true);
+      if (const auto whole = Reader::number(node.text, 0))
+        return constant(count_type, {*whole, 1}, node.span, true);
       return node.text.find('.') == std::string::npos
-                 ? fail(Code::bad_value, node.span, "the number is larger than any amount")
+                 ? fail(Code::bad_value, node.span, "the number is larger than any that is computed with",
+                        "numbers have at most 18 digits")
                  : fail(Code::bare_rate, node.span, "a fraction stands in a formula",
-                        "a rate is a parameter with a citation: {type: rate, versions: [{value: 70%, cite: …}]}");
+                        "a rate is a parameter with a citation: {type: rate, versions: [{value: 70%, cite: "
+                        "…}]}");
     case Form::string:
       return fail(Code::wrong_kind, node.span, "a text stands where no choice is compared",
                   "texts in formulas are options of a choice: event = \"terminated\"");
     case Form::boolean: return constant(truth_type, {node.text == "true" ? 2 : 0, 1}, node.span);
     case Form::null:
-      return fail(Code::null_literal, node.span, "unknown is not null and has no literal",
-                  "a missing fact leaves an answer open by itself; if_missing declares what to assume instead");
+      return fail(
+          Code::null_literal, node.span, "unknown is not null and has no literal",
+          "a missing fact leaves an answer open by itself; if_missing declares what to assume instead");
     case Form::temporal: {
       Date date;
       if (parse_date(node.text, date)) return constant(date_type, {date.day, 1}, node.span);
-      return fail(Code::bad_value, node.span, "\"" + node.text + "\" is not a date", "dates are written @\"2022-10-01\"");
+      return fail(Code::bad_value, node.span, "\"" + node.text + "\" is not a date",
+                  "dates are written @\"2022-10-01\", from 1900 to 2100");
     }
     case Form::name: return type_name(node);
     case Form::path: return type_path(e, node);
@@ -113,7 +126,8 @@ HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t in
     case Form::subtract:
     case Form::multiply:
     case Form::divide: return type_arithmetic(e, node);
-    case Form::power: return fail(Code::feel_not_taken, node.span, "powers are not taken", "multiply instead");
+    case Form::power:
+      return fail(Code::feel_not_taken, node.span, "powers are not taken", "multiply instead");
     case Form::equal:
     case Form::not_equal:
     case Form::less:
@@ -137,7 +151,8 @@ HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t in
 HOTRO_INLINE Typed Loader::fact(std::uint32_t index, Span span) {
   const Fact& found = rules.facts[index];
   if (found.type.kind == Kind::text) {
-    return fail(Code::text_in_formula, span, "the text \"" + found.path() + "\" identifies and is not part of a formula",
+    return fail(Code::text_in_formula, span,
+                "the text \"" + found.path() + "\" identifies and is not part of a formula",
                 "declare a choice, if rules depend on it");
   }
   Formula formula;
@@ -160,15 +175,19 @@ HOTRO_INLINE Typed Loader::definition(std::uint32_t index, Span span) {
 
 HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
   if (const std::uint32_t found = find_fact(rules, node.text); found != none) return fact(found, node.span);
-  if (const std::uint32_t found = find_definition(node.text); found != none) return definition(found, node.span);
+  if (const std::uint32_t found = find_definition(node.text); found != none)
+    return definition(found, node.span);
   if (const std::uint32_t found = find_parameter(node.text); found != none) {
     return parameter(found, {}, node, 0);
   }
   std::string help = did_you_mean(node.text, names());
-  if (find_fact(rules, "enterprise." + node.text) != none) help = "it is a fact of the enterprise: enterprise." + node.text;
+  if (spoiled(Named::value, node.text, help)) return {};
+  if (find_fact(rules, "enterprise." + node.text) != none)
+    help = "it is a fact of the enterprise: enterprise." + node.text;
   if (find_reading(rules, node.text) != none) help = "it is a reading: reading." + node.text;
   if (help.empty()) help = "declare it under facts, parameters or definitions";
-  return fail(Code::unknown_name, node.span, "no fact, parameter or definition is called \"" + node.text + "\"", help);
+  return fail(Code::unknown_name, node.span,
+              "no fact, parameter or definition is called \"" + node.text + "\"", help);
 }
 
 HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node& node) {
@@ -186,14 +205,24 @@ HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node
     }
     std::vector<std::string> known;
     for (const Reading& r : rules.readings) known.push_back(r.name);
-    return fail(Code::unknown_reading, node.span, "no reading is called \"" + node.text + "\"", did_you_mean(node.text, known));
+    std::string help = did_you_mean(node.text, known);
+    if (spoiled(Named::reading, node.text, help)) return {};
+    if (help.empty())
+      help = known.empty() ? "declare it under \"readings\"" : "the readings are " + Reader::joined(known);
+    return fail(Code::unknown_reading, node.span, "no reading is called \"" + node.text + "\"",
+                std::move(help));
   }
   if (object.form == feel::Form::name) {
     const std::string path = object.text + "." + node.text;
     if (const std::uint32_t found = find_fact(rules, path); found != none) return fact(found, node.span);
     const bool group = object.text == "enterprise" || object.text == "paid_before";
-    if (group || (find_parameter(object.text) == none && find_definition(object.text) == none)) {
-      return fail(Code::unknown_name, node.span, "no fact is called \"" + path + "\"", did_you_mean(path, names()));
+    const bool value = find_fact(rules, object.text) != none || find_parameter(object.text) != none ||
+                       find_definition(object.text) != none;
+    if (group || !value) {
+      std::string help = did_you_mean(path, names());
+      if (spoiled(Named::value, group ? path : object.text, help)) return {};
+      if (help.empty()) help = "facts are named alone, or as enterprise.NAME and paid_before.BENEFIT";
+      return fail(Code::unknown_name, node.span, "no fact is called \"" + path + "\"", std::move(help));
     }
   }
   const Typed range = type_node(e, node.inputs[0]);
@@ -201,8 +230,11 @@ HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node
   if (range.type.range && (node.text == "low" || node.text == "high")) {
     return range_end(range, node.text == "low" ? Part::low : Part::high);
   }
-  return fail(Code::unknown_name, node.span, "a " + kind_text(range.type) + " has no part \"" + node.text + "\"",
-              range.type.range ? "a range has .low and .high" : "");
+  return fail(Code::unknown_name, node.span, described(range.type) + " has no part \"" + node.text + "\"",
+              range.type.range ? "a range has .low and .high"
+              : range.type.kind == Kind::date
+                  ? "compare dates with dates, or count with age(), days() and months()"
+                  : "leave \"." + node.text + "\" out");
 }
 
 HOTRO_INLINE Typed Loader::parameter(std::uint32_t index, const feel::Expression& e, const feel::Node& node,
@@ -213,9 +245,15 @@ HOTRO_INLINE Typed Loader::parameter(std::uint32_t index, const feel::Expression
   if (given != keys.size()) {
     std::vector<std::string> words;
     for (std::uint32_t key : keys) words.push_back(rules.types[key].name);
-    const std::string help = keys.empty() ? "write " + name + " alone" : "it is read by " + Reader::joined(words);
+    std::string help = "write " + name;
+    for (std::size_t i = 0; i < words.size(); ++i) help += (i == 0 ? "(" : ", ") + words[i];
+    help += keys.empty() ? " alone"
+                         : ") with " + std::string(keys.size() == 1 ? "a value" : "values") + " of " +
+                               (keys.size() == 1 ? "that type" : "these types");
     return fail(Code::wrong_arguments, node.span,
-                name + " takes " + std::to_string(keys.size()) + " key" + (keys.size() == 1 ? "" : "s") + ", not " + std::to_string(given), help);
+                "\"" + name + "\" takes " + std::to_string(keys.size()) + " key" +
+                    (keys.size() == 1 ? "" : "s") + ", not " + std::to_string(given),
+                help);
   }
   Formula formula;
   formula.operation = Operation::parameter;
@@ -227,7 +265,9 @@ HOTRO_INLINE Typed Loader::parameter(std::uint32_t index, const feel::Expression
     if (!key) return {};
     if (key.type != Type{Kind::choice, keys[i], false}) {
       return fail(Code::wrong_kind, e[node.inputs[first + i]].span,
-                  "the key of " + name + " is a " + rules.types[keys[i]].name + ", not a " + kind_text(key.type));
+                  "the key of \"" + name + "\" is a choice of " + rules.types[keys[i]].name + ", not " +
+                      described(key.type),
+                  "write a fact of that type, or one of its options in quotes");
     }
     formula.inputs.push_back(key.id);
   }
@@ -247,7 +287,8 @@ HOTRO_INLINE Typed Loader::option(const feel::Node& literal, const Type& type) {
   const ChoiceType& choice = rules.types[type.choice];
   const std::uint32_t found = find_option(choice, literal.text);
   if (found == none) {
-    return fail(Code::unknown_option, literal.span, "\"" + literal.text + "\" is not an option of " + choice.name,
+    return fail(Code::unknown_option, literal.span,
+                "\"" + literal.text + "\" is not an option of " + choice.name,
                 Reader::options_help(choice, literal.text));
   }
   return constant(type, {found, 1}, literal.span);
@@ -256,16 +297,17 @@ HOTRO_INLINE Typed Loader::option(const feel::Node& literal, const Type& type) {
 /// A bare number takes the kind of the other side, if that is a count or money.
 HOTRO_INLINE Typed Loader::adapt(Typed bare, Type type) {
   if (!bare.bare || type.kind != Kind::money) return bare;
-  Formula& formula = rules.formulas[bare.id];
-  if (formula.type.kind == Kind::money) return {bare.id, type, false};  // the same literal was tested before
+  Formula formula =
+      rules.formulas[bare.id];  // a copy: the same literal may be compared with another kind too
   for (int i = 0; i < minor_digits(rules.currency); ++i) {
     if (std::abs(formula.value.numerator) > 100'000'000'000'000'000) {
-      return fail(Code::bad_value, formula.span, "the amount is larger than any that is computed with");
+      return fail(Code::bad_value, formula.span, "the amount is larger than any that is computed with",
+                  "numbers have at most 18 digits, with their decimals");
     }
     formula.value.numerator *= 10;
   }
   formula.type = type;
-  return {bare.id, type, false};
+  return add(std::move(formula));
 }
 
 HOTRO_INLINE bool Loader::unify(Typed& a, Typed& b, Span span, std::string_view what) {
@@ -273,29 +315,31 @@ HOTRO_INLINE bool Loader::unify(Typed& a, Typed& b, Span span, std::string_view 
   if (a.bare && !b.bare) a = adapt(a, b.type);
   if (b.bare && !a.bare) b = adapt(b, a.type);
   if (a.type == b.type) return true;
-  std::string help;
+  std::string help = "only values of one kind go together";
   const Typed& number = a.bare ? a : b;
   const Typed& other = a.bare ? b : a;
   if (number.bare) {
     if (other.type.kind == Kind::days || other.type.kind == Kind::months) {
-      help = "say which unit: " + kind_text(other.type) + "(" + std::to_string(rules[number.id].value.numerator) + ")";
+      help = "say which unit: " + std::string(hotro::name(other.type.kind)) + "(" +
+             std::to_string(rules[number.id].value.numerator) + ")";
     } else if (other.type.kind == Kind::date || other.type.kind == Kind::rate) {
-      fail(Code::bare_rate, rules[number.id].span, "a " + kind_text(other.type) + " is written as a bare number",
-           other.type.kind == Kind::date ? "dates are written @\"2022-10-01\"" : "a rate is a parameter with a citation");
+      fail(Code::bare_rate, rules[number.id].span, described(other.type) + " is written as a bare number",
+           other.type.kind == Kind::date ? "dates are written @\"2022-10-01\""
+                                         : "declare a parameter of type rate and use its name");
       return false;
     }
   }
-  Diagnostic& d = diagnostics.report(Code::kinds_differ, span,
-                                     std::string(what) + " a " + kind_text(a.type) + " and a " + kind_text(b.type));
-  d.also.push_back({rules[a.id].span, "this is a " + kind_text(a.type)});
-  d.also.push_back({rules[b.id].span, "this is a " + kind_text(b.type)});
+  Diagnostic& d = diagnostics.report(
+      Code::kinds_differ, span, std::string(what) + " " + described(a.type) + " and " + described(b.type));
+  d.also.push_back({rules[a.id].span, "this is " + described(a.type)});
+  d.also.push_back({rules[b.id].span, "this is " + described(b.type)});
   d.help = help;
   return false;
 }
 
 HOTRO_INLINE Typed Loader::as_truth(Typed value, Span span) {
   if (!value || value.type == truth_type) return value;
-  return fail(Code::not_a_truth, span, "a condition is yes or no; this is a " + kind_text(value.type),
+  return fail(Code::not_a_truth, span, "a condition is yes or no; this is " + described(value.type),
               value.type.kind == Kind::choice ? "compare it with an option" : "compare it with a value");
 }
 
@@ -307,7 +351,7 @@ HOTRO_INLINE Typed Loader::type_arithmetic(const feel::Expression& e, const feel
   if (node.form == Form::negate) {
     if (!a) return {};
     if (!is_number(a.type.kind) || a.type.kind == Kind::date || a.type.range) {
-      return fail(Code::wrong_kind, node.span, "a " + kind_text(a.type) + " has no negative");
+      return fail(Code::wrong_kind, node.span, described(a.type) + " has no negative", "leave the sign out");
     }
     if (a.bare) return constant(count_type, {-rules[a.id].value.numerator, 1}, node.span, true);
     return make(Operation::negate, a.type, {a}, node.span);
@@ -316,7 +360,9 @@ HOTRO_INLINE Typed Loader::type_arithmetic(const feel::Expression& e, const feel
   if (!a || !b) return {};
   for (const Typed* side : {&a, &b}) {
     if (!is_number(side->type.kind) || side->type.range) {
-      return fail(Code::wrong_kind, rules[side->id].span, "a " + kind_text(side->type) + " cannot be computed with");
+      return fail(Code::wrong_kind, rules[side->id].span, described(side->type) + " cannot be computed with",
+                  side->type.range ? "read one of its ends: .low or .high"
+                                   : "choose between numbers: if … then … else …");
     }
   }
   const Kind x = a.type.kind;
@@ -325,20 +371,25 @@ HOTRO_INLINE Typed Loader::type_arithmetic(const feel::Expression& e, const feel
     const bool adding = node.form == Form::add;
     const Operation operation = adding ? Operation::add : Operation::subtract;
     if ((x == Kind::date && y == Kind::months) || (adding && x == Kind::months && y == Kind::date)) {
-      return fail(Code::wrong_kind, node.span, "months differ in length: adding them to a date needs a rule for the month's end",
+      return fail(Code::wrong_kind, node.span,
+                  "months differ in length: adding them to a date needs a rule for the month's end",
                   "write add_months(date, number); the rule set's month_end says what it does");
     }
     if (x == Kind::date && y == Kind::days) return make(operation, date_type, {a, b}, node.span);
     if (adding && x == Kind::days && y == Kind::date) return make(operation, date_type, {b, a}, node.span);
     if (!adding && x == Kind::date && y == Kind::date) return make(operation, days_type, {a, b}, node.span);
-    if (x == Kind::date && y == Kind::date) return fail(Code::kinds_differ, node.span, "a date and a date have no sum");
+    if (x == Kind::date && y == Kind::date)
+      return fail(Code::kinds_differ, node.span, "a date and a date have no sum",
+                  "to a date, days are added: event_from + days(14)");
     if (!unify(a, b, node.span, adding ? "there is no sum of" : "there is no difference of")) return {};
     Typed result = make(operation, a.type, {a, b}, node.span);
     return result;
   }
   const auto refuse = [&](std::string_view what) {
     return fail(Code::kinds_differ, node.span,
-                "there is no " + std::string(what) + " of a " + kind_text(a.type) + " and a " + kind_text(b.type));
+                "there is no " + std::string(what) + " of " + described(a.type) + " and " + described(b.type),
+                what == "product" ? "one of the two is a count or a rate"
+                                  : "divide by a count, a rate or the same kind");
   };
   if (x == Kind::date || y == Kind::date) return refuse(node.form == Form::multiply ? "product" : "quotient");
   if (node.form == Form::multiply) {
@@ -358,9 +409,13 @@ HOTRO_INLINE Typed Loader::type_arithmetic(const feel::Expression& e, const feel
 HOTRO_INLINE Typed Loader::compare(Operation operation, Typed a, Typed b, Span span) {
   if (!unify(a, b, span, "there is no comparison of")) return {};
   const bool equality = operation == Operation::equal || operation == Operation::not_equal;
-  if (a.type.range || (!is_number(a.type.kind) && !equality)) {
-    return fail(Code::wrong_kind, span, "a " + kind_text(a.type) + " has no order",
-                a.type.kind == Kind::choice ? "options are compared with = and in (…)" : "");
+  if (a.type.range) {
+    return fail(Code::wrong_kind, span, described(a.type) + " is not compared as a whole",
+                "compare its ends, .low and .high, or test a value in it");
+  }
+  if (!is_number(a.type.kind) && !equality) {
+    return fail(Code::wrong_kind, span, described(a.type) + " has no order",
+                "compare with =, or with in (…)");
   }
   return make(operation, truth_type, {a, b}, span);
 }
@@ -374,7 +429,8 @@ HOTRO_INLINE Typed Loader::type_comparison(const feel::Expression& e, const feel
   if (!lead) return {};
   Typed result;
   if (node.form == Form::between) {
-    const Typed low = compare(Operation::greater_equal, lead, operand(e, node.inputs[1], lead.type), node.span);
+    const Typed low =
+        compare(Operation::greater_equal, lead, operand(e, node.inputs[1], lead.type), node.span);
     const Typed high = compare(Operation::less_equal, lead, operand(e, node.inputs[2], lead.type), node.span);
     result = make(Operation::all, truth_type, {low, high}, node.span);
   } else {
@@ -388,7 +444,8 @@ HOTRO_INLINE Typed Loader::type_comparison(const feel::Expression& e, const feel
       case Form::greater_equal: operation = Operation::greater_equal; break;
       default: break;
     }
-    result = swapped ? compare(operation, other, lead, node.span) : compare(operation, lead, other, node.span);
+    result =
+        swapped ? compare(operation, other, lead, node.span) : compare(operation, lead, other, node.span);
   }
   if (result) rules.formulas[result.id].comparison = true;
   return result;
@@ -409,7 +466,8 @@ HOTRO_INLINE Typed Loader::type_choose(const feel::Expression& e, const feel::No
 }
 
 /// One test of `value in (…)`: an option, a value, a range, a comparison, or a list of those.
-HOTRO_INLINE Typed Loader::test(const feel::Expression& e, const feel::Node& in, const feel::Node& node, Typed value) {
+HOTRO_INLINE Typed Loader::test(const feel::Expression& e, const feel::Node& in, const feel::Node& node,
+                                Typed value) {
   using feel::Form;
   switch (node.form) {
     case Form::error: return {};
@@ -459,7 +517,8 @@ HOTRO_INLINE Typed Loader::type_in(const feel::Expression& e, const feel::Node& 
   const Typed value = type_node(e, node.inputs[0]);
   if (!value) return {};
   std::vector<Typed> tests;
-  for (std::size_t i = 1; i < node.inputs.size(); ++i) tests.push_back(test(e, node, e[node.inputs[i]], value));
+  for (std::size_t i = 1; i < node.inputs.size(); ++i)
+    tests.push_back(test(e, node, e[node.inputs[i]], value));
   Typed result = make(Operation::any, truth_type, std::move(tests), node.span);
   if (result) rules.formulas[result.id].comparison = true;
   return result;

@@ -40,23 +40,44 @@ inline constexpr Function functions[] = {
     {"at", 2, 2, "at(parameter, date)"},
 };
 
+HOTRO_INLINE std::string_view usage(std::string_view name) {
+  for (const Function& f : functions) {
+    if (f.name == name) return f.usage;
+  }
+  return name;
+}
+
 HOTRO_INLINE Typed Loader::type_invoke(const feel::Expression& e, const feel::Node& node) {
   const Function* function = nullptr;
   for (const Function& f : functions) {
     if (f.name == node.text) function = &f;
   }
   if (function == nullptr) {
-    if (const std::uint32_t found = find_parameter(node.text); found != none) return parameter(found, e, node, 0);
+    if (const std::uint32_t found = find_parameter(node.text); found != none)
+      return parameter(found, e, node, 0);
     if (find_definition(node.text) != none || find_fact(rules, node.text) != none) {
-      return fail(Code::wrong_arguments, node.span, "\"" + node.text + "\" takes no arguments", "write " + node.text + " alone");
+      return fail(Code::wrong_arguments, node.span, "\"" + node.text + "\" takes no arguments",
+                  "write " + node.text + " alone");
     }
     std::vector<std::string> known = names();
     for (const Function& f : functions) known.emplace_back(f.name);
-    return fail(Code::unknown_name, node.span, "no function or parameter is called \"" + node.text + "\"",
-                did_you_mean(node.text, known));
+    std::string help = did_you_mean(node.text, known);
+    if (spoiled(Named::value, node.text, help)) return {};
+    if (help.empty()) {
+      std::vector<std::string> listed;
+      for (const Function& f : functions) listed.emplace_back(f.name);
+      help = "the functions are " + Reader::joined(listed);
+    }
+    const Span word{node.span.source, node.span.begin,
+                    std::min(node.span.end, node.span.begin + static_cast<std::uint32_t>(node.text.size()))};
+    return fail(Code::unknown_name, word, "no function or parameter is called \"" + node.text + "\"",
+                std::move(help));
   }
   if (node.inputs.size() < function->least || node.inputs.size() > function->most) {
-    return fail(Code::wrong_arguments, node.span, "\"" + node.text + "\" is given " + std::to_string(node.inputs.size()) + " arguments",
+    const std::size_t count = node.inputs.size();
+    return fail(Code::wrong_arguments, node.span,
+                "\"" + node.text + "\" is given " + (count == 0 ? "no" : std::to_string(count)) +
+                    (count == 1 ? " argument" : " arguments"),
                 "it is written " + std::string(function->usage));
   }
   return call(e, node);
@@ -81,15 +102,24 @@ HOTRO_INLINE Typed Loader::range_end(Typed range, Part part) {
 
 HOTRO_INLINE Typed Loader::as_whole(Typed value, Span span, Kind kind) {
   if (!value) return {};
+  if (value.bare && kind == Kind::money) value = adapt(value, {Kind::money, none, false});
+  if (!value) return {};
   if (value.type.kind == kind && !value.type.range) return value;
-  return fail(Code::wrong_kind, span, "a " + std::string(hotro::name(kind)) + " is required; this is a " + kind_text(value.type));
+  const std::string wanted = described({kind, none, false});
+  std::string help = "name " + wanted + " here";
+  if (value.bare)
+    help = kind == Kind::date ? "dates are written @\"2022-10-01\""
+                              : "say which unit: " + std::string(hotro::name(kind)) + "(…)";
+  return fail(Code::wrong_kind, span, wanted + " is required; this is " + described(value.type),
+              std::move(help));
 }
 
 HOTRO_INLINE Typed Loader::round_call(const feel::Expression& e, const feel::Node& node, Rounding rounding) {
   const Typed value = type_node(e, node.inputs[0]);
   if (!value) return {};
   if (!is_number(value.type.kind) || value.type.kind == Kind::date || value.type.range) {
-    return fail(Code::wrong_kind, node.span, "a " + kind_text(value.type) + " cannot be rounded");
+    return fail(Code::wrong_kind, node.span, described(value.type) + " cannot be rounded",
+                "leave the rounding out");
   }
   Value step{1, 1};
   if (value.type.kind == Kind::money) {
@@ -100,13 +130,16 @@ HOTRO_INLINE Typed Loader::round_call(const feel::Expression& e, const feel::Nod
     std::int64_t scale = 0;
     if (!digits) return {};
     if (!constant_whole(digits, scale) || scale < -12 || scale > 6) {
-      return fail(Code::constant_needed, e[node.inputs[1]].span, "the digits of a rounding are a constant from -12 to 6",
+      return fail(Code::constant_needed, e[node.inputs[1]].span,
+                  "the digits of a rounding are a constant from -12 to 6",
                   "round half up(x, -3) rounds to thousands");
     }
     for (; scale < 0; ++scale) step.numerator *= 10;
     for (; scale > 0; --scale) {
-      if (step.numerator % 10 == 0) step.numerator /= 10;
-      else step.denominator *= 10;
+      if (step.numerator % 10 == 0)
+        step.numerator /= 10;
+      else
+        step.denominator *= 10;
     }
   }
   Formula formula;
@@ -131,10 +164,14 @@ HOTRO_INLINE bool parse_duration(std::string_view text, std::int64_t& months, st
       continue;
     }
     if (number < 0) return false;
-    if (c == 'Y') months += number * 12;
-    else if (c == 'M') months += number;
-    else if (c == 'D') days += number;
-    else return false;
+    if (c == 'Y')
+      months += number * 12;
+    else if (c == 'M')
+      months += number;
+    else if (c == 'D')
+      days += number;
+    else
+      return false;
     number = -1;
   }
   return number < 0 && !(months != 0 && days != 0);
@@ -146,17 +183,23 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
   const auto number = [&](std::size_t i) {
     Typed value = type_node(e, node.inputs[i]);
     if (value && (!is_number(value.type.kind) || value.type.range)) {
-      return fail(Code::wrong_kind, span_of(i), "a number is required; this is a " + kind_text(value.type));
+      return fail(Code::wrong_kind, span_of(i), "a number is required; this is " + described(value.type),
+                  "it is written " + std::string(usage(name)));
     }
     return value;
   };
-  const auto date = [&](std::size_t i) { return as_whole(type_node(e, node.inputs[i]), span_of(i), Kind::date); };
+  const auto date = [&](std::size_t i) {
+    return as_whole(type_node(e, node.inputs[i]), span_of(i), Kind::date);
+  };
 
-  if (name == "not") return make(Operation::negation, truth_type, {as_truth(type_node(e, node.inputs[0]), span_of(0))}, node.span);
+  if (name == "not")
+    return make(Operation::negation, truth_type, {as_truth(type_node(e, node.inputs[0]), span_of(0))},
+                node.span);
   if (name == "min" || name == "max") {
     std::vector<Typed> inputs;
     for (std::size_t i = 0; i < node.inputs.size(); ++i) inputs.push_back(number(i));
-    for (std::size_t round = 0; round < 2; ++round) {  // the second time, bare numbers before the first kind are adapted too
+    for (std::size_t round = 0; round < 2;
+         ++round) {  // the second time, bare numbers before the first kind are adapted too
       for (std::size_t i = 1; i < inputs.size(); ++i) {
         if (!unify(inputs[0], inputs[i], node.span, "one is not smaller than another:")) return {};
       }
@@ -165,7 +208,9 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
   }
   if (name == "abs") {
     const Typed value = number(0);
-    if (value && value.type.kind == Kind::date) return fail(Code::wrong_kind, node.span, "a date has no absolute value");
+    if (value && value.type.kind == Kind::date)
+      return fail(Code::wrong_kind, node.span, "a date has no absolute value",
+                  "abs() of a difference of two dates is a number of days");
     return value ? make(Operation::absolute, value.type, {value}, node.span) : Typed{};
   }
   if (name == "floor") return round_call(e, node, Rounding::floor);
@@ -173,15 +218,18 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
   if (name == "decimal") return round_call(e, node, Rounding::half_even);
   if (name.rfind("round ", 0) == 0) {
     Rounding rounding{};
-    return find_rounding(std::string_view(name).substr(6), rounding) ? round_call(e, node, rounding) : Typed{};
+    return find_rounding(std::string_view(name).substr(6), rounding) ? round_call(e, node, rounding)
+                                                                     : Typed{};
   }
   if (name == "modulo") {
     const Typed a = number(0);
     Typed b = number(1);
     if (!a || !b) return {};
     std::int64_t divisor = 0;
-    if (!constant_whole(b, divisor) || divisor <= 0 || a.type.kind == Kind::rate || a.type.kind == Kind::date || !b.bare) {
-      return fail(Code::constant_needed, node.span, "modulo takes a whole number and a positive constant");
+    if (!constant_whole(b, divisor) || divisor <= 0 || a.type.kind == Kind::rate ||
+        a.type.kind == Kind::date || !b.bare) {
+      return fail(Code::constant_needed, node.span, "modulo takes a whole number and a positive constant",
+                  "it is written modulo(months_total, 12)");
     }
     b = adapt(b, a.type);
     if (!b) return {};
@@ -192,21 +240,26 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
     const feel::Node& literal = e[node.inputs[0]];
     if (node.inputs.size() == 1 && literal.form == feel::Form::string) {
       if (parse_date(literal.text, found)) return constant(date_type, {found.day, 1}, node.span);
-      return fail(Code::bad_value, literal.span, "\"" + literal.text + "\" is not a date", "dates are written 2022-10-01, from 1900 to 2100");
+      return fail(Code::bad_value, literal.span, "\"" + literal.text + "\" is not a date",
+                  "dates are written 2022-10-01, from 1900 to 2100");
     }
     std::int64_t part[3] = {};
-    if (node.inputs.size() != 3) return fail(Code::wrong_arguments, node.span, "a date is written date(\"2022-10-01\") or date(2022, 10, 1)");
+    if (node.inputs.size() != 3)
+      return fail(Code::wrong_arguments, node.span, "a date has one part or three",
+                  "it is written date(\"2022-10-01\") or date(2022, 10, 1)");
     for (std::size_t i = 0; i < 3; ++i) {
       const Typed value = number(i);
       if (!value) return {};
       if (!constant_whole(value, part[i]) || part[i] < 0 || part[i] > 9999) {
-        return fail(Code::constant_needed, span_of(i), "the parts of a date are whole constants");
+        return fail(Code::constant_needed, span_of(i), "the parts of a date are whole constants",
+                    "it is written date(2022, 10, 1)");
       }
     }
     if (make_date(static_cast<int>(part[0]), static_cast<int>(part[1]), static_cast<int>(part[2]), found)) {
       return constant(date_type, {found.day, 1}, node.span);
     }
-    return fail(Code::bad_value, node.span, "there is no such day between 1900 and 2100");
+    return fail(Code::bad_value, node.span, "there is no such day between 1900 and 2100",
+                "it is written date(year, month, day)");
   }
   if (name == "duration") {
     const feel::Node& literal = e[node.inputs[0]];
@@ -216,7 +269,8 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
       return fail(Code::bad_value, literal.span, "this is not a duration of days or of months",
                   "write duration(\"P14D\"), duration(\"P3M\") or duration(\"P1Y6M\")");
     }
-    return months != 0 ? constant(months_type, {months, 1}, node.span) : constant(days_type, {days, 1}, node.span);
+    return months != 0 ? constant(months_type, {months, 1}, node.span)
+                       : constant(days_type, {days, 1}, node.span);
   }
   if ((name == "days" || name == "months") && node.inputs.size() == 1) {
     const Type type = name == "days" ? days_type : months_type;
@@ -224,7 +278,10 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
     if (!value) return {};
     if (value.bare) return constant(type, rules[value.id].value, node.span);
     if (value.type.kind != Kind::count) {
-      return fail(Code::wrong_kind, span_of(0), "a count of " + name + " is required; this is a " + kind_text(value.type));
+      return fail(Code::wrong_kind, span_of(0),
+                  "a count of " + name + " is required; this is " + described(value.type),
+                  value.type == type ? "it counts " + name + " already: leave " + name + "() out"
+                                     : "it is written " + name + "(14), or with a fact of type count");
     }
     return make(Operation::multiply, type, {value, constant(type, {1, 1}, node.span)}, node.span);
   }
@@ -239,7 +296,8 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
     Typed months = number(1);
     if (!months) return {};
     if (months.bare) months = constant(months_type, rules[months.id].value, span_of(1));
-    return make(Operation::add_months, date_type, {from, as_whole(months, span_of(1), Kind::months)}, node.span);
+    return make(Operation::add_months, date_type, {from, as_whole(months, span_of(1), Kind::months)},
+                node.span);
   }
   if (name == "overlap") {  // max(0, min(to, high) - max(from, low) + 1)
     const Typed from = date(0);
@@ -247,12 +305,15 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
     const Typed range = type_node(e, node.inputs[2]);
     if (!from || !to || !range) return {};
     if (!range.type.range || range.type.kind != Kind::date) {
-      return fail(Code::wrong_kind, span_of(2), "a range of date is required; this is a " + kind_text(range.type));
+      return fail(Code::wrong_kind, span_of(2),
+                  "a range of dates is required; this is " + described(range.type),
+                  "declare a parameter of type range of date");
     }
     const Typed first = make(Operation::maximum, date_type, {from, range_end(range, Part::low)}, node.span);
     const Typed last = make(Operation::minimum, date_type, {to, range_end(range, Part::high)}, node.span);
     const Typed between = make(Operation::subtract, days_type, {last, first}, node.span);
-    const Typed days = make(Operation::add, days_type, {between, constant(days_type, {1, 1}, node.span)}, node.span);
+    const Typed days =
+        make(Operation::add, days_type, {between, constant(days_type, {1, 1}, node.span)}, node.span);
     return make(Operation::maximum, days_type, {constant(days_type, {0, 1}, node.span), days}, node.span);
   }
   // at(parameter, date)

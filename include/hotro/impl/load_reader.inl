@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Reads typed things out of YAML nodes. Everything reports its own errors and returns something safe to go on with.
+// Reads typed things out of YAML nodes. Everything reports its own errors and returns something safe to go on
+// with.
 
 #include <algorithm>
 #include <initializer_list>
@@ -28,7 +29,9 @@ struct Reader {
   std::set<std::pair<std::uint32_t, std::uint32_t>>& odd_keys;  // reported as unknown: source and place
 
   const yaml::Node& at(std::uint32_t node) const { return document[node]; }
-  const yaml::Node* find(const yaml::Node& mapping, std::string_view key) const { return document.find(mapping, key); }
+  const yaml::Node* find(const yaml::Node& mapping, std::string_view key) const {
+    return document.find(mapping, key);
+  }
 
   Diagnostic& error(Code code, Span span, std::string message) const {
     return diagnostics.report(code, span, std::move(message));
@@ -44,7 +47,8 @@ struct Reader {
   bool has_shape(const yaml::Node& node, yaml::Kind kind, std::string_view what, std::string_view wanted,
                  std::string_view help) const {
     if (node.kind == kind) return true;
-    error(Code::wrong_shape, node.span, std::string(what) + " is " + std::string(wanted) + "; here stands " + std::string(shape(node)))
+    error(Code::wrong_shape, node.span,
+          std::string(what) + " is " + std::string(wanted) + "; here stands " + std::string(shape(node)))
         .help = help;
     return false;
   }
@@ -53,23 +57,33 @@ struct Reader {
                      "write each key on a line of its own, further in, or all of them in { }");
   }
   bool is_sequence(const yaml::Node& node, std::string_view what) const {
-    return has_shape(node, yaml::Kind::sequence, what, "a list", "write each item behind \"- \" on a line of its own, or all of them in [ ]");
+    return has_shape(node, yaml::Kind::sequence, what, "a list",
+                     "write each item behind \"- \" on a line of its own, or all of them in [ ]");
   }
   bool is_scalar(const yaml::Node& node, std::string_view what) const {
     if (node.kind == yaml::Kind::scalar && node.text.empty() && node.quoting == yaml::Quoting::plain) {
-      error(Code::wrong_shape, node.span, std::string(what) + " is missing here").help = "write it, or leave out the key as well";
+      error(Code::wrong_shape, node.span,
+            std::string(what) + (what.front() == '"' ? " has no value" : " is missing here"))
+          .help = "write it, or leave out the key as well";
       return false;
     }
     return has_shape(node, yaml::Kind::scalar, what, "a single value", "write one value behind the key");
   }
 
+  Span place_of(const yaml::Node& mapping, std::string_view key) const {
+    for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
+      if (at(mapping.children[i]).text == key) return at(mapping.children[i]).span;
+    }
+    return place(mapping);
+  }
   /// Where a mapping is pointed at: the whole of it on one line, else its first key.
   Span place(const yaml::Node& mapping) const {
     return mapping.flow || mapping.children.empty() ? mapping.span : at(mapping.children.front()).span;
   }
 
   /// Reports every key of a mapping that is not among those known here; false if there was one.
-  bool only_keys(const yaml::Node& mapping, std::initializer_list<std::string_view> known, std::string_view what) const {
+  bool only_keys(const yaml::Node& mapping, std::initializer_list<std::string_view> known,
+                 std::string_view what) const {
     bool good = true;
     for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
       const yaml::Node& key = at(mapping.children[i]);
@@ -77,7 +91,8 @@ struct Reader {
       good = false;
       odd_keys.emplace(key.span.source, key.span.begin);
       std::vector<std::string> names(known.begin(), known.end());
-      Diagnostic& d = error(Code::unknown_key, key.span, "\"" + key.text + "\" is not a key of " + std::string(what));
+      Diagnostic& d =
+          error(Code::unknown_key, key.span, "\"" + key.text + "\" is not a key of " + std::string(what));
       d.help = did_you_mean(key.text, names);
       if (d.help.empty()) d.help = "the keys here are " + joined(names);
     }
@@ -92,11 +107,12 @@ struct Reader {
     }
     return false;
   }
-  const yaml::Node* required(const yaml::Node& mapping, std::string_view key, std::string_view what, Span where) const {
+  const yaml::Node* required(const yaml::Node& mapping, std::string_view key, std::string_view what,
+                             Span where) const {
     const yaml::Node* found = find(mapping, key);
     if (found == nullptr && !misspelt(mapping, key)) {
-      error(Code::missing_key, where, std::string(what) + " needs the key \"" + std::string(key) + "\"").help =
-          "add \"" + std::string(example(key)) + "\"";
+      error(Code::missing_key, where, std::string(what) + " needs the key \"" + std::string(key) + "\"")
+          .help = "add \"" + std::string(example(key)) + "\"";
     }
     return found;
   }
@@ -149,22 +165,25 @@ struct Reader {
   /// Names of things: a small letter, then small letters, digits and underscores.
   bool is_name(const yaml::Node& node, std::string_view what) const {
     static constexpr std::string_view taken[] = {
-        "and",      "or",     "not",  "if",         "then",       "else",        "in",      "between", "true",  "false",
-        "null",     "min",    "max",  "abs",        "floor",      "ceiling",     "modulo",  "date",    "age",   "days",
-        "months",   "overlap", "at",  "add_months", "duration",   "reading",     "missing", "none",    "some",  "every",
-        "for",      "return", "enterprise", "paid_before", "satisfies", "function", "unknown", "decimal"};
+        "and",        "or",          "not",       "if",       "then",    "else",    "in",    "between",
+        "true",       "false",       "null",      "min",      "max",     "abs",     "floor", "ceiling",
+        "modulo",     "date",        "age",       "days",     "months",  "overlap", "at",    "add_months",
+        "duration",   "reading",     "missing",   "none",     "some",    "every",   "for",   "return",
+        "enterprise", "paid_before", "satisfies", "function", "unknown", "decimal"};
     if (!is_scalar(node, "the name of " + std::string(what))) return false;
     const std::string& text = node.text;
     bool good = !text.empty() && text[0] >= 'a' && text[0] <= 'z';
     for (char c : text) good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
     if (!good) {
       error(Code::bad_name, node.span, "\"" + text + "\" is not a name for " + std::string(what)).help =
-          "names are small Latin letters, digits and underscores, and begin with a letter";
+          "names are small Latin letters, digits and underscores; what people read stands under \"label\" or "
+          "\"title\"";
       return false;
     }
     if (std::find(std::begin(taken), std::end(taken), text) != std::end(taken)) {
-      error(Code::bad_name, node.span, "\"" + text + "\" is a word of the language and cannot name " + std::string(what)).help =
-          "choose another name";
+      error(Code::bad_name, node.span,
+            "\"" + text + "\" is a word of the language and cannot name " + std::string(what))
+          .help = "choose another name";
       return false;
     }
     return true;
@@ -172,9 +191,12 @@ struct Reader {
 
   Text text(const yaml::Node* node, std::string_view what) const {
     Text result;
-    if (node == nullptr || !has_shape(*node, yaml::Kind::mapping, what, "a mapping of languages", "write {vi: …, en: …}")) return result;
+    if (node == nullptr ||
+        !has_shape(*node, yaml::Kind::mapping, what, "a mapping of languages", "write {vi: …, en: …}"))
+      return result;
     only_keys(*node, {"vi", "en"}, what);
-    if (node->children.empty()) error(Code::missing_key, node->span, std::string(what) + " has no words").help = "write {vi: …, en: …}";
+    if (node->children.empty())
+      error(Code::missing_key, node->span, std::string(what) + " has no words").help = "write {vi: …, en: …}";
     result.vi = word(find(*node, "vi"), what);
     result.en = word(find(*node, "en"), what);
     return result;
@@ -199,11 +221,18 @@ struct Reader {
   }
 
   /// `low .. high`; false if there are no two ends.
-  bool ends(const yaml::Node& node, std::string& low, std::string& high) const {
+  bool ends(const yaml::Node& node, std::string& low, std::string& high, Span& low_span,
+            Span& high_span) const {
     const std::size_t dots = node.text.find("..");
     if (dots == std::string::npos) return false;
     low = trimmed(node.text.substr(0, dots));
     high = trimmed(node.text.substr(dots + 2));
+    const auto place_of = [&](const std::string& end, std::size_t after) {
+      const std::size_t begin = node.text.find(end, after);
+      return node.within(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + end.size()));
+    };
+    low_span = place_of(low, 0);
+    high_span = place_of(high, dots + 2);
     return !low.empty() && !high.empty();
   }
   static std::string trimmed(std::string_view text) {
@@ -214,7 +243,8 @@ struct Reader {
 
   // Values.
 
-  /// A whole number with `scale` digits behind its point moved before it; underscores between digits are skipped.
+  /// A whole number with `scale` digits behind its point moved before it; underscores between digits are
+  /// skipped.
   static std::optional<std::int64_t> number(std::string_view text, int scale) {
     bool negative = false;
     if (!text.empty() && text.front() == '-') {
@@ -275,9 +305,11 @@ struct Reader {
   /// A constant of a type as YAML writes it.
   Value value(const RuleSet& rules, const Type& type, Span span, std::string_view text) const {
     const auto bad = [&](const std::string& expected, std::string help) {
-      const bool large = !text.empty() && text.find_first_not_of("-_0123456789") == std::string_view::npos && digits(text) > 18;
-      Diagnostic& d = large ? error(Code::bad_value, span, "the number is larger than any that is computed with")
-                            : error(Code::bad_value, span, "\"" + std::string(text) + "\" is not " + expected);
+      const bool large = !text.empty() && text.find_first_not_of("-_0123456789") == std::string_view::npos &&
+                         digits(text) > 18;
+      Diagnostic& d =
+          large ? error(Code::bad_value, span, "the number is larger than any that is computed with")
+                : error(Code::bad_value, span, "\"" + std::string(text) + "\" is not " + expected);
       d.help = large ? "numbers have at most 18 digits" : std::move(help);
       return Value{};
     };
@@ -293,21 +325,25 @@ struct Reader {
       }
       case Kind::date: {
         Date date;
-        return parse_date(text, date) ? Value{date.day, 1} : bad("a date", "dates are written year-month-day, 2022-10-01, from 1900 to 2100");
+        return parse_date(text, date)
+                   ? Value{date.day, 1}
+                   : bad("a date", "dates are written year-month-day, 2022-10-01, from 1900 to 2100");
       }
       case Kind::choice: {
         const ChoiceType& choice = rules.types[type.choice];
         const std::uint32_t option = find_option(choice, text);
         if (option != none) return {option, 1};
-        error(Code::unknown_option, span, "\"" + std::string(text) + "\" is not an option of " + choice.name).help =
-            options_help(choice, text);
+        error(Code::unknown_option, span, "\"" + std::string(text) + "\" is not an option of " + choice.name)
+            .help = options_help(choice, text);
         return {};
       }
       case Kind::text: return bad("a value", "a text identifies and has no values");
       case Kind::money:
         whole = number(text, std::max(0, minor_digits(rules.currency)));
-        return whole ? Value{*whole, 1} : bad("an amount of " + (rules.currency.empty() ? "money" : rules.currency),
-                                             minor_digits(rules.currency) > 0 ? "write 1_000.50" : "write whole units, as 1_000_000");
+        return whole ? Value{*whole, 1}
+                     : bad("an amount of " + (rules.currency.empty() ? "money" : rules.currency),
+                           minor_digits(rules.currency) > 0 ? "write 1_000.50"
+                                                            : "write whole units, as 1_000_000");
       case Kind::count:
       case Kind::days:
       case Kind::months: break;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the load stage knows while it works. First every file declares its names, then formulas are typed (a definition
-// when it is first needed), then amendments append versions, then the whole is checked.
+// What the load stage knows while it works. First every file declares its names, then formulas are typed (a
+// definition when it is first needed), then amendments append versions, then the whole is checked.
 
 #include <span>
 
@@ -17,8 +17,8 @@ struct LoadedFile {
   std::uint32_t source = 0;
   yaml::Document document;
   bool amends = false;
-  std::string id;             // of the rule set it holds or amends
-  std::uint32_t act = none;   // that enacts its versions
+  std::string id;            // of the rule set it holds or amends
+  std::uint32_t act = none;  // that enacts its versions
 };
 
 /// A formula as far as it is typed. `bare`: a number literal that still takes the kind of the other side.
@@ -35,6 +35,7 @@ struct Loader {
   Diagnostics diagnostics;
   RuleSet rules;
   std::vector<LoadedFile> files;
+  bool unread = false;  // a rule set could not be read: its names are not known
   std::set<std::pair<std::uint32_t, std::uint32_t>> odd_keys;
 
   // Names whose declaration was reported: what reads them is not reported as well.
@@ -42,10 +43,14 @@ struct Loader {
   std::set<std::pair<Named, std::string>> spoiled_names;
   std::set<Named> spoiled_kinds;  // a whole section could not be read
   void spoil(Named kind, const std::string& name) { spoiled_names.emplace(kind, name); }
+  void spoil_all() {
+    spoiled_kinds = {Named::source, Named::type, Named::value, Named::reading, Named::benefit};
+  }
   std::set<std::uint32_t> acts_asked_for;  // sources whose versions lack an act: said once
   bool effective_asked_for = false;
-  [[nodiscard]] bool spoiled(Named kind, const std::string& name) const {
-    return spoiled_kinds.count(kind) != 0 || spoiled_names.count({kind, name}) != 0;
+  /// `near`: what it may be a misspelling of, if anything; then it is one, also where names are missing.
+  [[nodiscard]] bool spoiled(Named kind, const std::string& name, const std::string& near = {}) const {
+    return spoiled_names.count({kind, name}) != 0 || (spoiled_kinds.count(kind) != 0 && near.empty());
   }
 
   explicit Loader(const Sources& s) : sources(s) {}
@@ -55,7 +60,8 @@ struct Loader {
   void order();
   void build();
 
-  // load_declare.inl: names of everything but facts; load_fact.inl; load_version.inl: values, citations, versions
+  // load_declare.inl: names of everything but facts; load_fact.inl; load_version.inl: values, citations,
+  // versions
   struct Header {  // of a version
     Date from = beginning;
     Date to = forever;
@@ -81,8 +87,8 @@ struct Loader {
   std::uint32_t add_type(const Reader& in, const std::string& name, Span span, const yaml::Node& options,
                          const yaml::Node* labels);
   std::vector<std::string> source_ids() const;
-  bool parse_type(const Reader& in, const yaml::Node& node, const std::string& owner, const yaml::Node* labels,
-                  Type& out);
+  bool parse_type(const Reader& in, const yaml::Node& node, const std::string& owner,
+                  const yaml::Node* labels, Type& out);
   void twice(const yaml::Node& key, std::string_view what, Span first);
   void unknown_source(const yaml::Node& node, const std::string& id);
   bool free_name(const Reader& in, const yaml::Node& key, std::string_view what);
@@ -131,7 +137,7 @@ struct Loader {
   Typed make(Operation operation, Type type, std::vector<Typed> inputs, Span span);
   Typed constant(Type type, Value value, Span span, bool bare = false);
   Typed fail(Code code, Span span, std::string message, std::string help = {});
-  std::string kind_text(const Type& type) const;
+  std::string described(const Type& type) const;
   std::uint32_t find_parameter(std::string_view name) const;
   std::uint32_t find_definition(std::string_view name) const;
   std::vector<std::string> names() const;
@@ -146,7 +152,8 @@ struct Loader {
   // load_condition.inl: YAML forms
   Typed condition(const Reader& in, const yaml::Node& node, const Basis& inherited);
   Typed leaf(const Reader& in, const yaml::Node& node, const Basis& inherited);
-  Typed condition_list(const Reader& in, const yaml::Node& node, std::vector<Typed>& out, const Basis& inherited);
+  Typed condition_list(const Reader& in, const yaml::Node& node, std::vector<Typed>& out,
+                       const Basis& inherited);
   Typed amount(const Reader& in, const yaml::Node& node, const Basis& inherited);
   void put_line(const Typed& value, Line line);
   enum class State : std::uint8_t { waiting, typing, typed };
@@ -171,14 +178,15 @@ struct Loader {
   // load_amend.inl
   void amend(const Reader& in);
   void change(const Reader& in, const yaml::Node& node);
-  void change_parameter(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
-                        const std::string& name);
-  void change_definition(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
-                         const std::string& name);
+  void change_parameter(const Reader& in, const yaml::Node& node, const yaml::Node& path,
+                        std::string_view verb, const std::string& name);
+  void change_definition(const Reader& in, const yaml::Node& node, const yaml::Node& path,
+                         std::string_view verb, const std::string& name);
   void change_benefit(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
                       const std::vector<std::string>& words);
-  void change_condition(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
-                        Benefit& benefit, const std::string& id);
+  void change_condition(const Reader& in, const yaml::Node& node, const yaml::Node& path,
+                        std::string_view verb, Benefit& benefit, const std::string& id);
+  void unknown_condition(const yaml::Node& path, const Benefit& benefit, const std::string& id);
   yaml::Node content(const Reader& in, const yaml::Node& change) const;
 
   // load_check.inl

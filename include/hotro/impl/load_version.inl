@@ -11,7 +11,8 @@ namespace detail {
 
 // --- values of parameters
 
-HOTRO_INLINE ParameterValue Loader::parameter_value(const Reader& in, const Parameter& parameter, const yaml::Node& node) {
+HOTRO_INLINE ParameterValue Loader::parameter_value(const Reader& in, const Parameter& parameter,
+                                                    const yaml::Node& node) {
   ParameterValue result;
   if (node.kind == yaml::Kind::scalar && node.text == "none") {
     result.in_force = false;
@@ -26,13 +27,15 @@ HOTRO_INLINE void Loader::keyed_cells(const Reader& in, const Parameter& paramet
   if (depth == parameter.keys.size()) return cell(in, parameter, node, out);
   const ChoiceType& key = rules.types[parameter.keys[depth]];
   const std::string example = key.options.empty() ? "" : key.options.front();
-  if (!in.has_shape(node, yaml::Kind::mapping, "a value by " + key.name, "a mapping of options to values", "write {" + example + ": …}")) return;
+  if (!in.has_shape(node, yaml::Kind::mapping, "a value by " + key.name, "a mapping of options to values",
+                    "write {" + example + ": …}"))
+    return;
   const std::size_t before = diagnostics.errors();
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
     const yaml::Node& name = in.at(node.children[i]);
     if (find_option(key, name.text) == none) {
-      in.error(Code::unknown_option, name.span, "\"" + name.text + "\" is not an option of " + key.name).help =
-          Reader::options_help(key, name.text);
+      in.error(Code::unknown_option, name.span, "\"" + name.text + "\" is not an option of " + key.name)
+          .help = Reader::options_help(key, name.text);
     }
   }
   const bool misspelt = diagnostics.errors() != before;
@@ -45,12 +48,14 @@ HOTRO_INLINE void Loader::keyed_cells(const Reader& in, const Parameter& paramet
     }
   }
   if (!lacking.empty() && !misspelt) {
-    in.error(Code::key_missing, in.place(node), "\"" + parameter.name + "\" has no value for " + Reader::joined(lacking)).help =
-        "add \"" + lacking.front() + ": …\"; every option has a value";
+    in.error(Code::key_missing, in.place(node),
+             "\"" + parameter.name + "\" has no value for " + Reader::joined(lacking))
+        .help = "add \"" + lacking.front() + ": …\"; every option has a value";
   }
 }
 
-HOTRO_INLINE void Loader::cell(const Reader& in, const Parameter& parameter, const yaml::Node& node, ParameterValue& out) {
+HOTRO_INLINE void Loader::cell(const Reader& in, const Parameter& parameter, const yaml::Node& node,
+                               ParameterValue& out) {
   if (!in.is_scalar(node, "a value")) return;
   if (!parameter.type.range) {
     out.cells.push_back(in.value(rules, parameter.type, node.span, node.text));
@@ -58,15 +63,20 @@ HOTRO_INLINE void Loader::cell(const Reader& in, const Parameter& parameter, con
   }
   std::string low;
   std::string high;
-  if (!in.ends(node, low, high)) {
-    in.error(Code::bad_value, node.span, "\"" + node.text + "\" is not a range").help = "write both ends: 2022-10-01 .. 2023-03-31";
+  Span low_span;
+  Span high_span;
+  if (!in.ends(node, low, high, low_span, high_span)) {
+    in.error(Code::bad_value, node.span, "\"" + node.text + "\" is not a range").help =
+        "write both ends: 2022-10-01 .. 2023-03-31";
     return;
   }
-  const Value from = in.value(rules, parameter.type, node.span, low);
-  const Value to = in.value(rules, parameter.type, node.span, high);
+  const Value from = in.value(rules, parameter.type, low_span, low);
+  const Value to = in.value(rules, parameter.type, high_span, high);
   // The ends are fractions: compared by the difference of their cross products, in 128 bits.
-  if (static_cast<Wide>(from.numerator) * to.denominator > static_cast<Wide>(to.numerator) * from.denominator) {
-    in.error(Code::empty_span, node.span, "the range ends before it begins").help = "write the lower end first: " + high + " .. " + low;
+  if (static_cast<Wide>(from.numerator) * to.denominator >
+      static_cast<Wide>(to.numerator) * from.denominator) {
+    in.error(Code::empty_span, node.span, "the range ends before it begins").help =
+        "write the lower end first: " + high + " .. " + low;
   }
   out.cells.push_back(from);
   out.cells.push_back(to);
@@ -75,8 +85,9 @@ HOTRO_INLINE void Loader::cell(const Reader& in, const Parameter& parameter, con
 // --- citations
 
 HOTRO_INLINE void Loader::unknown_source(const yaml::Node& node, const std::string& id) {
-  Diagnostic& d = diagnostics.report(Code::unknown_source, node.within(0, static_cast<std::uint32_t>(id.size())),
-                                     "no source is called \"" + id + "\"");
+  Diagnostic& d =
+      diagnostics.report(Code::unknown_source, node.within(0, static_cast<std::uint32_t>(id.size())),
+                         "no source is called \"" + id + "\"");
   d.help = did_you_mean(id, source_ids());
   if (d.help.empty()) d.help = "declare it under \"sources\"";
 }
@@ -89,16 +100,23 @@ HOTRO_INLINE bool Loader::citation(const Reader& in, const yaml::Node& node, Cit
   out.source = find_source(id);
   if (out.source == none) {
     if (id.empty()) {
-      in.error(Code::bad_citation, node.span, "the citation names no source").help = "write a source and a place in it: quy_dinh art 7 cl 2";
-    } else if (!spoiled(Named::source, id)) {
+      in.error(Code::bad_citation, node.span, "the citation names no source").help =
+          "write a source and a place in it: quy_dinh art 7 cl 2";
+    } else if (std::vector<LocatorPart> place; parse_locator(id + " 1", place)) {
+      in.error(Code::bad_citation, node.span, "the citation names a place, but no source").help =
+          "write the source first: " + (rules.sources.empty() ? "SOURCE" : rules.sources.front().id) + " " +
+          node.text;
+    } else if (!spoiled(Named::source, id, did_you_mean(id, source_ids()))) {
       unknown_source(node, id);
     }
     return false;
   }
   if (blank != std::string::npos && !parse_locator(node.text.substr(blank + 1), out.locator)) {
-    in.error(Code::bad_citation, node.within(static_cast<std::uint32_t>(blank + 1), static_cast<std::uint32_t>(node.text.size())),
+    in.error(Code::bad_citation,
+             node.within(static_cast<std::uint32_t>(blank + 1), static_cast<std::uint32_t>(node.text.size())),
              "\"" + Reader::trimmed(node.text.substr(blank + 1)) + "\" is not a place in a source")
-        .help = "a place is art, cl, pt, ch, sec, part, form or annex, each with its number: art 11 cl 2 pt a";
+        .help =
+        "a place is art, cl, pt, ch, sec, part, form or annex, each with its number: art 11 cl 2 pt a";
     return false;
   }
   return true;
@@ -110,7 +128,8 @@ HOTRO_INLINE Basis Loader::basis(const Reader& in, const yaml::Node& mapping, co
     const auto take = [&](const yaml::Node& node) {
       Citation one;
       citation(in, node, one);
-      result.citations.push_back(std::move(one));  // also one that was reported: that there is none is not said as well
+      result.citations.push_back(
+          std::move(one));  // also one that was reported: that there is none is not said as well
     };
     if (cite->kind == yaml::Kind::sequence) {
       for (std::uint32_t child : cite->children) take(in.at(child));
@@ -130,10 +149,12 @@ HOTRO_INLINE Basis Loader::basis(const Reader& in, const yaml::Node& mapping, co
   return result;
 }
 
-HOTRO_INLINE void Loader::require_citation(const Reader& in, const Basis& found, Span span, std::string_view what) {
+HOTRO_INLINE void Loader::require_citation(const Reader& in, const Basis& found, Span span,
+                                           std::string_view what) {
   if (!found.citations.empty()) return;
   in.error(Code::uncited, span, std::string(what) + " has no citation").help =
-      "add \"cite:\" with a source and a place in it: cite: " + (rules.sources.empty() ? "quy_dinh" : rules.sources.front().id) + " art 7 cl 2";
+      "add \"cite:\" with a source and a place in it: cite: " +
+      (rules.sources.empty() ? "quy_dinh" : rules.sources.front().id) + " art 7 cl 2";
 }
 
 // --- versions
@@ -143,14 +164,15 @@ HOTRO_INLINE std::uint32_t Loader::act_of(const Reader& in, const yaml::Node& by
   if (!in.is_scalar(by, "\"by\"")) return none;
   const std::uint32_t source = find_source(by.text);
   if (source == none) {
-    if (!spoiled(Named::source, by.text)) unknown_source(by, by.text);
+    if (!spoiled(Named::source, by.text, did_you_mean(by.text, source_ids()))) unknown_source(by, by.text);
   } else if (std::find(rules.acts.begin(), rules.acts.end(), source) == rules.acts.end()) {
     rules.acts.push_back(source);
   }
   return source;
 }
 
-HOTRO_INLINE Loader::Header Loader::header(const Reader& in, const yaml::Node& mapping, const Basis& inherited) {
+HOTRO_INLINE Loader::Header Loader::header(const Reader& in, const yaml::Node& mapping,
+                                           const Basis& inherited) {
   Header result;
   result.act = in.act;
   result.basis = basis(in, mapping, inherited);
@@ -160,14 +182,16 @@ HOTRO_INLINE Loader::Header Loader::header(const Reader& in, const yaml::Node& m
   if (to != nullptr) result.to = in.date(*to);
   if (result.from > result.to) {
     if (diagnostics.errors() == before) {
-      in.error(Code::empty_span, to->span, "the version ends on " + iso(result.to) + ", before it begins on " + iso(result.from)).help =
-          "applies_to is the last day on which it applies";
+      in.error(Code::empty_span, to->span,
+               "the version ends on " + iso(result.to) + ", before it begins on " + iso(result.from))
+          .help = "applies_to is the last day on which it applies";
     }
     result.to = result.from;
   }
   if (const yaml::Node* by = in.find(mapping, "by")) {
     result.act = act_of(in, *by);
-  } else if (result.act == none && in.find(in.document.root(), "by") == nullptr && !in.misspelt(in.document.root(), "by") &&
+  } else if (result.act == none && in.find(in.document.root(), "by") == nullptr &&
+             !in.misspelt(in.document.root(), "by") &&
              acts_asked_for.insert(in.document.root().span.source).second) {
     in.error(Code::missing_key, in.place(mapping), "it is not said which act enacts this version").help =
         "give the file, or each version, the key \"by\" with a source";

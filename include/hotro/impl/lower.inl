@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// From the model to ops. Numbers of the model are fractions; a register holds the numerator over a denominator that is
-// known here, so that programs compute with whole numbers only. A division by a value that varies becomes a comparison of
-// cross products, or a rounding division.
+// From the model to ops. Numbers of the model are fractions; a register holds the numerator over a
+// denominator that is known here, so that programs compute with whole numbers only. A division by a value
+// that varies becomes a comparison of cross products, or a rounding division.
 
 #include "../compile.hpp"
 #include "builder.inl"
@@ -24,11 +24,18 @@ struct Quotient {
   Reg below = 0;
 };
 
+inline constexpr std::string_view round_days =
+    "round the days that are added: event_from + floor(days_total / 2)";
+
 class Lowering {
  public:
   Lowering(const RuleSet& rules, Diagnostics& diagnostics, Date known, std::vector<std::uint32_t> readings,
            MonthEnd month_end, bool force_wide)
-      : rules_(rules), diagnostics_(diagnostics), known_(known), readings_(std::move(readings)), month_end_(month_end),
+      : rules_(rules),
+        diagnostics_(diagnostics),
+        known_(known),
+        readings_(std::move(readings)),
+        month_end_(month_end),
         builder_(force_wide) {}
 
   void run(ProgramData& out);
@@ -37,6 +44,7 @@ class Lowering {
  private:
   /// What was lowered with one effective date: a formula means another thing with another date.
   struct Context {
+    bool dated = false;  // false while an effective date is lowered itself
     Reg effective = 0;
     struct Entry {
       bool present = false;
@@ -55,13 +63,14 @@ class Lowering {
   bool quotient(FormulaId id, Quotient& out);
   Number rounded(const Formula& formula);
   Number parameter(FormulaId id);
-  Reg looked_up(const std::vector<Reg>& keys, std::size_t first, std::vector<Big> entries, const std::vector<std::size_t>& options);
+  Reg looked_up(const std::vector<Reg>& keys, std::size_t first, std::vector<Big> entries,
+                const std::vector<std::size_t>& options);
   Number calendar(const Formula& formula);
   Reg guarded(const Formula& formula, Reg value);
   void applicable(FormulaId id, bool top, std::vector<std::uint32_t>& facts) const;
   Reg scaled(const Number& value, const Big& denominator);
   Big common(const std::vector<Number>& values) const;
-  Reg whole(const Number& value, Span span, std::string_view what);
+  Reg whole(const Number& value, Span span, std::string_view what, std::string_view help);
   bool fixed(Reg condition, bool& value) const;
   template <class F>
   Reg forced(F&& lower);
@@ -72,6 +81,7 @@ class Lowering {
   Reg from_day(Reg date, Date day) { return builder_.less_equal(builder_.constant(day.day), date); }
   Number definition_number(FormulaId id);
   Reg definition_truth(FormulaId id);
+  void effective_reads_definition(const Formula& formula);
   void gap(std::string_view what, Span declared, Span read, Date from, Date to);
   Date first_day() const { return rules_.covers_from; }
   Date last_day() const { return rules_.covers_to; }
@@ -89,9 +99,10 @@ class Lowering {
   MonthEnd month_end_;
   Builder builder_;
   std::vector<Context> contexts_;
-  Context* context_ = nullptr;           // null while an effective date is lowered
-  std::vector<Reg>* in_force_ = nullptr; // collects for the line that is lowered
-  std::vector<std::uint32_t> reported_;  // parameters whose gap was reported
+  Context undated_;
+  Context* context_ = &undated_;
+  std::vector<Reg>* in_force_ = nullptr;  // collects for the line that is lowered
+  std::vector<std::uint32_t> reported_;   // parameters whose gap was reported
 };
 
 HOTRO_INLINE void Lowering::checked(Span span) {
@@ -132,17 +143,20 @@ HOTRO_INLINE Big Lowering::common(const std::vector<Number>& values) const {
   return result;
 }
 
-HOTRO_INLINE Reg Lowering::whole(const Number& value, Span span, std::string_view what) {
+HOTRO_INLINE Reg Lowering::whole(const Number& value, Span span, std::string_view what,
+                                 std::string_view help) {
   if (value.denominator != 1) {
-    diagnostics_.report(Code::rounding_needed, span, std::string(what) + " may be a fraction and names no rounding").help =
-        "write it as {value: …, round: half up, to: 1}, or another rounding and step";
+    diagnostics_
+        .report(Code::rounding_needed, span, std::string(what) + " may be a fraction and names no rounding")
+        .help = help;
   }
   return value.reg;
 }
 
 // --- time
 
-/// Calls visit(segment, starts) for the runs of days with one version each; starts is true from the second on.
+/// Calls visit(segment, starts) for the runs of days with one version each; starts is true from the second
+/// on.
 template <class T, class F>
 void Lowering::each_segment(const Timeline<T>& timeline, Date from, Date to, F&& visit) {
   bool starts = false;
@@ -153,41 +167,60 @@ void Lowering::each_segment(const Timeline<T>& timeline, Date from, Date to, F&&
 }
 
 HOTRO_INLINE void Lowering::gap(std::string_view what, Span declared, Span read, Date from, Date to) {
-  Diagnostic& d = diagnostics_.report(
-      Code::gap, declared, "\"" + std::string(what) + "\" has no version from " + iso(from) + " to " + iso(to) + ", as known on " + iso(known_));
+  Diagnostic& d = diagnostics_.report(Code::gap, declared,
+                                      "\"" + std::string(what) + "\" has no version from " + iso(from) +
+                                          " to " + iso(to) + ", as known on " + iso(known_));
   d.also.push_back({read, "it is read here for such a day"});
   d.help = "add a version, say \"value: none\" where it is not in force, or bound the date with min and max";
 }
 
-/// Entries by keys, in row-major order. Every key but the last is compared, so that an unknown one spans its own entries only.
-HOTRO_INLINE Reg Lowering::looked_up(const std::vector<Reg>& keys, std::size_t first, std::vector<Big> entries,
-                                     const std::vector<std::size_t>& options) {
-  if (keys.size() <= first + 1) return builder_.lookup(keys.empty() ? builder_.constant(0) : keys[first], entries);
+/// Entries by keys, in row-major order. Every key but the last is compared, so that an unknown one spans its
+/// own entries only.
+HOTRO_INLINE Reg Lowering::looked_up(const std::vector<Reg>& keys, std::size_t first,
+                                     std::vector<Big> entries, const std::vector<std::size_t>& options) {
+  if (keys.size() <= first + 1)
+    return builder_.lookup(keys.empty() ? builder_.constant(0) : keys[first], entries);
   const auto count = static_cast<std::ptrdiff_t>(options[first]);
   const std::ptrdiff_t each = static_cast<std::ptrdiff_t>(entries.size()) / count;
   Reg result = 0;
   for (std::ptrdiff_t option = count - 1; option >= 0; --option) {
     const auto begin = entries.begin() + option * each;
     const Reg part = looked_up(keys, first + 1, {begin, begin + each}, options);
-    result = option == count - 1 ? part : builder_.choose(builder_.less_equal(keys[first], builder_.constant(option)), part, result);
+    result = option == count - 1
+                 ? part
+                 : builder_.choose(builder_.less_equal(keys[first], builder_.constant(option)), part, result);
   }
   return result;
+}
+
+HOTRO_INLINE void Lowering::effective_reads_definition(const Formula& formula) {
+  Diagnostic& d =
+      diagnostics_.report(Code::constant_needed, formula.span,
+                          "the effective date depends on a definition whose version it would pick");
+  d.also.push_back({rules_.definitions[formula.index].span, "it has several versions"});
+  d.help = "compute the effective date from facts, or from definitions with one version";
 }
 
 HOTRO_INLINE Number Lowering::parameter(FormulaId id) {
   const Formula& formula = rules_.formulas[id];
   const Parameter& found = rules_.parameters[formula.index];
   std::size_t keys = formula.inputs.size();
-  Reg date = context_ != nullptr ? context_->effective : builder_.constant(0);
+  Reg date = context_->dated ? context_->effective : builder_.constant(0);
   Date from = first_day();
   Date to = last_day();
   if (formula.dated) {
-    date = whole(number(formula.inputs[--keys]), formula.span, "the date of at()");
-    from = {static_cast<std::int32_t>(builder_.range(date).low)};
-    to = {static_cast<std::int32_t>(builder_.range(date).high)};
-  } else if (context_ == nullptr) {
-    diagnostics_.report(Code::constant_needed, formula.span, "the effective date depends on a parameter that it would pick").help =
-        "read the parameter on a fixed date: at(parameter, date)";
+    date = whole(number(formula.inputs[--keys]), formula.span, "the date of at()", round_days);
+    // Versions without an end reach from `beginning` to `forever`: what lies beyond is read as those days.
+    const auto within = [](const Big& day) {
+      return Date{static_cast<std::int32_t>(std::clamp(day, Big(beginning.day), Big(forever.day)))};
+    };
+    from = within(builder_.range(date).low);
+    to = within(builder_.range(date).high);
+  } else if (!context_->dated) {
+    diagnostics_
+        .report(Code::constant_needed, formula.span,
+                "the effective date depends on a parameter that it would pick")
+        .help = "read the parameter on a fixed date: at(parameter, date)";
     return {builder_.constant(0), 1};
   }
   std::vector<Reg> key_of;
@@ -202,7 +235,8 @@ HOTRO_INLINE Number Lowering::parameter(FormulaId id) {
   Big denominator = 1;
   each_segment(found.timeline, from, to, [&](const auto& segment, bool) {
     if (segment.version == nullptr) return;
-    for (const Value& cell : segment.version->value.cells) denominator = boost::multiprecision::lcm(denominator, Big(cell.denominator));
+    for (const Value& cell : segment.version->value.cells)
+      denominator = boost::multiprecision::lcm(denominator, Big(cell.denominator));
   });
   std::optional<Reg> value;
   Reg in_force = builder_.truth(Truth::yes);
@@ -237,13 +271,14 @@ HOTRO_INLINE Number Lowering::definition_number(FormulaId id) {
   std::vector<Reg> forces;
   std::vector<Date> starts_on;
   each_segment(definition.timeline, first_day(), last_day(), [&](const auto& segment, bool) {
-    if (segment.version == nullptr) return gap(definition.name, definition.span, formula.span, segment.from, segment.to);
+    if (segment.version == nullptr)
+      return gap(definition.name, definition.span, formula.span, segment.from, segment.to);
     forces.push_back(forced([&] { values.push_back(number(segment.version->value)); }));
     starts_on.push_back(segment.from);
   });
   if (values.empty()) return {builder_.constant(0), 1};
-  if (values.size() > 1 && context_ == nullptr) {
-    diagnostics_.report(Code::constant_needed, formula.span, "the effective date depends on a definition whose version it would pick");
+  if (values.size() > 1 && !context_->dated) {
+    effective_reads_definition(formula);
     return values.front();
   }
   const Big denominator = common(values);
@@ -264,14 +299,15 @@ HOTRO_INLINE Reg Lowering::definition_truth(FormulaId id) {
   Reg result = builder_.truth(Truth::no);
   Reg force = builder_.truth(Truth::yes);
   each_segment(definition.timeline, first_day(), last_day(), [&](const auto& segment, bool starts) {
-    if (segment.version == nullptr) return gap(definition.name, definition.span, formula.span, segment.from, segment.to);
+    if (segment.version == nullptr)
+      return gap(definition.name, definition.span, formula.span, segment.from, segment.to);
     Reg value = 0;
     const Reg now = forced([&] { value = truth(segment.version->value); });
-    if (starts && context_ == nullptr) {
-      diagnostics_.report(Code::constant_needed, formula.span, "the effective date depends on a definition whose version it would pick");
-      return;
+    if (starts && !context_->dated) {
+      return effective_reads_definition(formula);
     }
-    result = starts ? builder_.truth_choose(from_day(context_->effective, segment.from), value, result) : value;
+    result =
+        starts ? builder_.truth_choose(from_day(context_->effective, segment.from), value, result) : value;
     force = starts ? builder_.truth_choose(from_day(context_->effective, segment.from), now, force) : now;
   });
   if (in_force_ != nullptr) in_force_->push_back(force);
@@ -281,13 +317,17 @@ HOTRO_INLINE Reg Lowering::definition_truth(FormulaId id) {
 // --- numbers
 
 HOTRO_INLINE Number Lowering::number(FormulaId id) {
-  if (context_ == nullptr) return lower_number(id);
   if (!context_->entries[id].present) {
     std::vector<Reg> reads;
     std::vector<Reg>* outer = in_force_;
     in_force_ = &reads;
     Number value = lower_number(id);
     in_force_ = outer;
+    static const Big largest_denominator = Big(1) << 127;  // products of rates would grow without end
+    if (value.denominator > largest_denominator) {
+      builder_.too_wide = true;
+      value = {builder_.constant(0), 1};
+    }
     checked(rules_.formulas[id].span);
     context_->entries[id] = {true, std::move(value), std::move(reads)};
   }
@@ -347,22 +387,27 @@ HOTRO_INLINE Number Lowering::lower_number(FormulaId id) {
       const Number a = number(formula.inputs[0]);
       const Number b = number(formula.inputs[1]);
       if (!builder_.is_constant(b.reg)) {
-        diagnostics_.report(Code::division_place, formula.span, "a division by a value that varies stands inside another computation").help =
-            "compare the quotient alone, or round it: it is exact in both places";
+        diagnostics_
+            .report(Code::division_place, formula.span,
+                    "a division by a value that varies stands inside another computation")
+            .help = "compare the quotient alone, or round it: it is exact in both places";
         return {builder_.constant(0), 1};
       }
       Big above = b.denominator;
       Big below = builder_.range(b.reg).low;
       if (below == 0) {
-        diagnostics_.report(Code::division_by_zero, formula.span, "the divisor is 0");
+        diagnostics_.report(Code::division_by_zero, formula.span, "the divisor is 0").help =
+            "divide by a number that cannot be 0";
         return {builder_.constant(0), 1};
       }
       if (below < 0) above = -above, below = -below;
       const Big divisor = boost::multiprecision::gcd(above, below);
-      return {builder_.multiply(a.reg, builder_.constant(above / divisor)), a.denominator * (below / divisor)};
+      return {builder_.multiply(a.reg, builder_.constant(above / divisor)),
+              a.denominator * (below / divisor)};
     }
     case Operation::modulo: {
-      const Reg a = whole(number(formula.inputs[0]), formula.span, "the first argument of modulo");
+      const Reg a = whole(number(formula.inputs[0]), formula.span, "the number that modulo divides",
+                          "round it first: modulo(floor(…), 7)");
       return {builder_.modulo(a, number(formula.inputs[1]).reg), 1};
     }
     case Operation::round: return rounded(formula);
@@ -378,7 +423,8 @@ HOTRO_INLINE Number Lowering::lower_number(FormulaId id) {
       const Reg b = forced([&] { values.push_back(number(formula.inputs[2])); });
       if (in_force_ != nullptr) in_force_->push_back(builder_.truth_choose(condition, a, b));
       const Big denominator = common(values);
-      return {builder_.choose(condition, scaled(values[0], denominator), scaled(values[1], denominator)), denominator};
+      return {builder_.choose(condition, scaled(values[0], denominator), scaled(values[1], denominator)),
+              denominator};
     }
     default: break;
   }
@@ -386,11 +432,13 @@ HOTRO_INLINE Number Lowering::lower_number(FormulaId id) {
 }
 
 HOTRO_INLINE Number Lowering::calendar(const Formula& formula) {
-  const Reg a = whole(number(formula.inputs[0]), formula.span, "a date");
-  const Reg b = whole(number(formula.inputs[1]), formula.span, formula.operation == Operation::add_months ? "a number of months" : "a date");
-  const OpCode code = formula.operation == Operation::years_between    ? OpCode::years_between
-                      : formula.operation == Operation::months_between ? OpCode::months_between
-                                                                       : OpCode::add_months;
+  const bool adds = formula.operation == Operation::add_months;
+  const Reg a = whole(number(formula.inputs[0]), formula.span, "a date", round_days);
+  const Reg b = whole(number(formula.inputs[1]), formula.span, adds ? "a number of months" : "a date",
+                      adds ? "round it first: floor(…)" : round_days);
+  const OpCode code = adds                                            ? OpCode::add_months
+                      : formula.operation == Operation::years_between ? OpCode::years_between
+                                                                      : OpCode::months_between;
   if (!calendar_reaches(code, builder_.range(a), builder_.range(b))) {
     diagnostics_.report(Code::range_empty, formula.span, "a date here may lie thousands of years away").help =
         "declare closer bounds (min, max) for the facts it is computed from";

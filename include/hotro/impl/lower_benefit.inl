@@ -10,12 +10,14 @@ inline namespace HOTRO_ABI {
 namespace detail {
 
 HOTRO_INLINE std::uint32_t Lowering::context_of(const Benefit& benefit) {
-  context_ = nullptr;
-  const Reg effective = whole(number(benefit.effective_on), rules_.formulas[benefit.effective_on].span, "the effective date");
+  context_ = &undated_;
+  const Reg effective = whole(number(benefit.effective_on), rules_.formulas[benefit.effective_on].span,
+                              "the effective date", round_days);
   std::uint32_t found = 0;
   while (found < contexts_.size() && contexts_[found].effective != effective) ++found;
   if (found == contexts_.size()) {
     Context context;
+    context.dated = true;
     context.effective = effective;
     context.entries.resize(rules_.formulas.size());
     contexts_.push_back(std::move(context));
@@ -30,9 +32,11 @@ HOTRO_INLINE Reg Lowering::entitlement_of(const Benefit& benefit) {
   in_force_ = &reads;
   Reg result = builder_.constant(0);
   each_segment(benefit.entitlement, first_day(), last_day(), [&](const auto& segment, bool starts) {
-    if (segment.version == nullptr) return gap(benefit.name + ".entitlement", benefit.span, benefit.span, segment.from, segment.to);
+    if (segment.version == nullptr)
+      return gap(benefit.name + ".entitlement", benefit.span, benefit.span, segment.from, segment.to);
     const Span span = rules_.formulas[segment.version->value].span;
-    const Reg value = whole(number(segment.version->value), span, "the entitlement");
+    const Reg value = whole(number(segment.version->value), span, "the entitlement",
+                            "write it as {value: …, round: half up, to: 1}, or another rounding and step");
     if (builder_.range(value).low < 0) {
       diagnostics_.report(Code::negative_amount, span, "the entitlement may be negative").help =
           "write max(0, …), or declare closer bounds for the facts it is computed from";
@@ -40,8 +44,10 @@ HOTRO_INLINE Reg Lowering::entitlement_of(const Benefit& benefit) {
     for (Reg read : reads) {
       bool known = false;
       if (fixed(read, known) && known) continue;
-      diagnostics_.report(Code::not_in_force_amount, span, "the entitlement reads a parameter that is not in force on every day covered").help =
-          "give the parameter a value there, or narrow what the rule set covers";
+      diagnostics_
+          .report(Code::not_in_force_amount, span,
+                  "the entitlement reads a parameter that is not in force on every day covered")
+          .help = "give the parameter a value there, or narrow what the rule set covers";
       break;
     }
     result = starts ? builder_.choose(from_day(context_->effective, segment.from), value, result) : value;
@@ -50,7 +56,8 @@ HOTRO_INLINE Reg Lowering::entitlement_of(const Benefit& benefit) {
   return result;
 }
 
-HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg& concerned, Reg& eligible, Reg& entitlement) {
+HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg& concerned, Reg& eligible,
+                                    Reg& entitlement) {
   const Benefit& benefit = rules_.benefits[index];
   const Reg yes = builder_.truth(Truth::yes);
   const Reg effective = context_->effective;
@@ -91,7 +98,8 @@ HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg
   out.open = open;
 }
 
-/// The benefit with the highest amount still to be paid pays it; the first of several. The others pay nothing.
+/// The benefit with the highest amount still to be paid pays it; the first of several. The others pay
+/// nothing.
 HOTRO_INLINE Reg Lowering::payouts(ProgramData& out, const std::vector<Reg>& entitlements) {
   const Reg zero = builder_.constant(0);
   std::vector<Reg> net;
@@ -145,11 +153,14 @@ HOTRO_INLINE void Lowering::benefits(ProgramData& out) {
 }
 
 HOTRO_INLINE void Lowering::run(ProgramData& out) {
+  undated_.entries.resize(rules_.formulas.size());
   benefits(out);
   checked(rules_.benefits.empty() ? Span{} : rules_.benefits.front().span);
   if (builder_.full) {
-    diagnostics_.report(Code::too_many_ops, rules_.benefits.front().span,
-                        "the program needs more than " + std::to_string(most_registers) + " registers")
+    diagnostics_ = {};  // what was found after the last register follows from it
+    diagnostics_
+        .report(Code::too_many_ops, rules_.benefits.front().span,
+                "the program needs more than " + std::to_string(most_registers) + " registers")
         .help = "split the rule set, or shorten the tables and lists of conditions that it repeats";
   }
   for (const Context& context : contexts_) {

@@ -11,7 +11,6 @@ namespace detail {
 
 HOTRO_INLINE Reg Lowering::truth(FormulaId id) {
   const Formula& formula = rules_.formulas[id];
-  if (context_ == nullptr) return lower_truth(id);
   if (!context_->entries[id].present) {
     std::vector<Reg> reads;
     std::vector<Reg>* outer = in_force_;
@@ -81,7 +80,8 @@ HOTRO_INLINE void Lowering::applicable(FormulaId id, bool top, std::vector<std::
     if (formula.operation == Operation::fact) {
       if (formula.type.kind == Kind::truth && !first) continue;
       const bool guarded = rules_.facts[formula.index].applies_if != none;
-      if (guarded && std::find(facts.begin(), facts.end(), formula.index) == facts.end()) facts.push_back(formula.index);
+      if (guarded && std::find(facts.begin(), facts.end(), formula.index) == facts.end())
+        facts.push_back(formula.index);
     }
     if (formula.operation == Operation::definition) {
       for (const auto& version : rules_.definitions[formula.index].timeline.versions) {
@@ -119,7 +119,8 @@ HOTRO_INLINE Reg Lowering::lower_truth(FormulaId id) {
         return formula.operation == Operation::any ? result : builder_.negation(result);
       }
       case Operation::at_least: {
-        // best[k]: the (k+1)-th largest truth so far; the k-th largest of all is yes exactly if k of them are.
+        // best[k]: the (k+1)-th largest truth so far; the k-th largest of all is yes exactly if k of them
+        // are.
         std::vector<Reg> best(formula.index, builder_.truth(Truth::no));
         for (FormulaId input : formula.inputs) {
           Reg next = truth(input);

@@ -46,8 +46,8 @@ HOTRO_INLINE Sources::Line Sources::line(std::uint32_t source, std::uint32_t off
   const auto next = std::upper_bound(text.lines.begin(), text.lines.end(), offset);
   const std::uint32_t begin = *(next - 1);
   std::string_view words = text.text;
-  words = words.substr(begin, next == text.lines.end() ? std::string_view::npos : *next - begin);
-  if (!words.empty() && words.back() == '\n') words.remove_suffix(1);
+  words = words.substr(begin);
+  words = words.substr(0, words.find('\n'));  // a text that was refused for its size has one line only
   if (!words.empty() && words.back() == '\r') words.remove_suffix(1);
   return {words, begin};
 }

@@ -228,11 +228,13 @@ class TreeBuilder final : public YAML::EventHandler {
       const std::uint32_t key = mapping.children[i];
       const Node& node = nodes[key];
       if (node.kind != Kind::scalar) {
-        diagnostics_.report(Code::wrong_shape, node.span, "a key is one word, not a list or a mapping");
+        diagnostics_.report(Code::wrong_shape, node.span, "a key is one word, not a list or a mapping").help =
+            "a text that begins with [ or { stands in quotes";
       } else if (node.quoting == Quoting::plain && node.text == "<<") {
         refuse_indirection(node.span, "a merge key stands here");
       } else if (node.text.empty() && node.span.begin == node.span.end) {
-        diagnostics_.report(Code::wrong_shape, node.span, "a key is missing in front of this colon");
+        diagnostics_.report(Code::wrong_shape, node.span, "a key is missing in front of this colon").help =
+            "write a key, or leave the colon out";
       } else {
         keys.push_back(key);
         kept.push_back(key);
@@ -251,10 +253,10 @@ class TreeBuilder final : public YAML::EventHandler {
       }
       twice.push_back(keys[i]);
       if (twice.size() > most_duplicates) continue;
-      diagnostics_
-          .report(Code::duplicate_key, node.span,
-                  "the key \"" + node.text + "\" stands in this mapping twice")
-          .also.push_back({nodes[keys[first]].span, "it stands here first"});
+      Diagnostic& d = diagnostics_.report(Code::duplicate_key, node.span,
+                                          "the key \"" + node.text + "\" stands in this mapping twice");
+      d.also.push_back({nodes[keys[first]].span, "it stands here first"});
+      d.help = "delete one of them, or give it another name";
     }
     std::sort(twice.begin(), twice.end());
     mapping.children.clear();

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rule sets that were broken at random: each loads, or says what is wrong. A mutant that did worse is named
+// by its seed.
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "hotro/compile.hpp"
+#include "hotro/load.hpp"
+
+using namespace hotro;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Lines lines_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  REQUIRE(file);
+  Lines lines;
+  for (std::string line; std::getline(file, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string text_of(const Lines& lines) {
+  std::string text;
+  for (const std::string& line : lines) text.append(line).append("\n");
+  return text;
+}
+
+/// What people and programs write where something else belongs.
+constexpr std::string_view strange[] = {"",
+                                        "{}",
+                                        "[]",
+                                        "\"\"",
+                                        "~",
+                                        "null",
+                                        "none",
+                                        "missing",
+                                        "0",
+                                        "-1",
+                                        "1/0",
+                                        "1/3",
+                                        "0.1",
+                                        "100%",
+                                        "-100%",
+                                        "1_000_000_000_000_000_000",
+                                        "99999999999999999999",
+                                        "-999999999999999999",
+                                        "2023-02-29",
+                                        "1900-01-01",
+                                        "2100-12-31",
+                                        "2022-10-01 .. 2021-10-01",
+                                        "..",
+                                        "(",
+                                        ")",
+                                        "[[1]]",
+                                        "{a: {b: c}}",
+                                        "yes",
+                                        "true",
+                                        "money",
+                                        "date",
+                                        "days",
+                                        "truth",
+                                        "text",
+                                        "range of date",
+                                        "range of money",
+                                        "not",
+                                        "if",
+                                        "min()",
+                                        "days(-1)",
+                                        "months(99999)",
+                                        "date(2023, 2, 29)",
+                                        "overlap",
+                                        "at",
+                                        "reading",
+                                        "enterprise",
+                                        "paid_before",
+                                        "thu_nhập",
+                                        "1e9"};
+
+struct Mutator {
+  std::mt19937 random;
+  explicit Mutator(std::uint32_t seed) : random(seed) {}
+
+  std::size_t below(std::size_t count) {
+    return std::uniform_int_distribution<std::size_t>(0, count - 1)(random);
+  }
+
+  /// Words with what separates them left out: begin and end in the line.
+  static std::vector<std::pair<std::size_t, std::size_t>> words(const std::string& line) {
+    std::vector<std::pair<std::size_t, std::size_t>> found;
+    constexpr std::string_view parts = " \t,:[]{}()";
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t begin = line.find_first_not_of(parts, at);
+      if (begin == std::string::npos) break;
+      const std::size_t end = std::min(line.find_first_of(parts, begin), line.size());
+      found.emplace_back(begin, end);
+      at = end;
+    }
+    return found;
+  }
+  /// A line that is no comment.
+  std::size_t any(const Lines& lines) {
+    for (int tries = 0; tries < 20; ++tries) {
+      const std::size_t line = below(lines.size());
+      const std::size_t first = lines[line].find_first_not_of(' ');
+      if (first != std::string::npos && lines[line][first] != '#') return line;
+    }
+    return below(lines.size());
+  }
+
+  void change(Lines& lines) {
+    if (lines.empty()) return;
+    const std::size_t at = any(lines);
+    const auto place = lines.begin() + static_cast<std::ptrdiff_t>(at);
+    switch (below(8)) {
+      case 0: lines.erase(place); return;
+      case 1: lines.insert(place, std::string(*place)); return;
+      case 2: std::swap(lines[at], lines[any(lines)]); return;
+      case 3:
+        lines[at] =
+            below(2) == 0 ? "  " + lines[at] : lines[at].substr(std::min<std::size_t>(2, lines[at].size()));
+        return;
+      case 4: {  // everything behind the key
+        const std::size_t colon = lines[at].find(": ");
+        if (colon != std::string::npos)
+          lines[at] = lines[at].substr(0, colon + 2).append(strange[below(std::size(strange))]);
+        return;
+      }
+      default: {
+        const auto found = words(lines[at]);
+        if (found.empty()) return;
+        const auto [begin, end] = found[below(found.size())];
+        std::string word(strange[below(std::size(strange))]);
+        if (below(2) == 0) {  // a word of another line
+          const std::string& other = lines[any(lines)];
+          const auto others = words(other);
+          if (!others.empty()) {
+            const auto [from, to] = others[below(others.size())];
+            word = other.substr(from, to - from);
+          }
+        }
+        lines[at].replace(begin, end - begin, word);
+        return;
+      }
+    }
+  }
+};
+
+struct RuleFiles {
+  std::vector<std::string> names;
+  std::vector<Lines> files;
+};
+
+RuleFiles read(std::initializer_list<const char*> names) {
+  RuleFiles all;
+  for (const char* name : names) {
+    all.names.emplace_back(name);
+    all.files.push_back(lines_of(name));
+  }
+  return all;
+}
+
+/// Whether the rule set is taken.
+bool try_out(const RuleFiles& rules) {
+  Sources sources;
+  std::vector<std::uint32_t> ids;
+  for (std::size_t i = 0; i < rules.files.size(); ++i)
+    ids.push_back(sources.add(rules.names[i], text_of(rules.files[i])));
+  static_cast<void>(missing_imports(sources, ids));
+  const auto check = [&](const std::vector<Diagnostic>& found, bool good) {
+    const bool error = std::any_of(found.begin(), found.end(),
+                                   [](const Diagnostic& one) { return one.severity == Severity::error; });
+    CHECK(error != good);
+    for (const Diagnostic& one : found) {
+      if (one.span.source == none) continue;
+      REQUIRE(one.span.source < sources.size());
+      CHECK(one.span.begin <= one.span.end);
+      CHECK(one.span.end <= sources.text(one.span.source).size());
+    }
+    CHECK(render(found, sources).size() < (16U << 20U));
+    CHECK(render(found, sources, Style::json).empty() == found.empty());
+  };
+  const Result<RuleSet> loaded = load(sources, ids);
+  check(loaded.diagnostics(), static_cast<bool>(loaded));
+  if (!loaded) return false;
+  const Result<Program> program = compile(*loaded);
+  check(program.diagnostics(), static_cast<bool>(program));
+  return static_cast<bool>(program);
+}
+
+void mutate(const RuleFiles& rules, std::uint32_t first, std::uint32_t count) {
+  std::size_t taken = 0;
+  for (std::uint32_t seed = first; seed < first + count; ++seed) {
+    INFO("seed " << seed);
+    Mutator mutator(seed);
+    RuleFiles mutant = rules;
+    const std::size_t changes = 1 + mutator.below(3);
+    for (std::size_t i = 0; i < changes; ++i)
+      mutator.change(mutant.files[mutator.below(mutant.files.size())]);
+    taken += try_out(mutant) ? 1 : 0;
+  }
+  CHECK(taken < count);
+}
+
+RuleFiles support() {
+  return read({"rules/vn/vgcl-6696/rules.yaml", "rules/vn/vgcl-6696/amendment-7785.yaml",
+               "rules/vn/minimum-wage/rules.yaml"});
+}
+RuleFiles wages() { return read({"rules/vn/minimum-wage/rules.yaml"}); }
+
+}  // namespace
+
+TEST_CASE("rule sets with changed lines and words load or say what is wrong") {
+  CHECK(try_out(support()));
+  mutate(support(), 1, 60);
+  mutate(wages(), 1, 100);
+}
+
+TEST_CASE("many rule sets with changed lines and words load or say what is wrong", "[.long]") {
+  mutate(support(), 1'000, 4'000);
+  mutate(wages(), 1'000, 8'000);
+}
+
+namespace {
+
+std::string head(std::string_view more) {
+  return "hotro: 1\nrule_set: test.support\ntitle: {en: Support}\ncurrency: VND\nby: act\ncovers: 2023-01-01 "
+         ".. 2023-12-31\n"
+         "effective_on: event_from\nsources: {act: {en: Act, enacted: 2022-12-01}}\n"
+         "facts: {dossier: {event_from: {type: date}, many: {type: count}}}\n" +
+         std::string(more) +
+         "benefits:\n  support:\n    eligible: {all: [{id: last, that: d1 > 1, reason: {en: Too few}, cite: "
+         "act}]}\n"
+         "    entitlement: {value: 1, cite: act}\n";
+}
+
+std::vector<Diagnostic> outcome(const std::string& text) {
+  Sources sources;
+  const std::uint32_t ids[] = {sources.add("rules.yaml", text)};
+  const Result<RuleSet> loaded = load(sources, ids);
+  if (!loaded) return loaded.diagnostics();
+  return compile(*loaded).diagnostics();
+}
+
+std::string chain(int count, std::string_view formula) {
+  std::string text = "definitions:\n";
+  for (int i = 1; i <= count; ++i) {
+    const std::string next = i == count ? "many" : "d" + std::to_string(i + 1);
+    std::string value(formula);
+    for (std::size_t at = value.find('#'); at != std::string::npos; at = value.find('#'))
+      value.replace(at, 1, next);
+    text += "  d" + std::to_string(i) + ": {value: \"" + value + "\", cite: act}\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a chain of 2,000 definitions is refused, one of 490 is not") {
+  const std::vector<Diagnostic> deep = outcome(head(chain(2'000, "# + 1")));
+  REQUIRE(deep.size() == 1);
+  CHECK(deep[0].code == Code::formula_too_long);
+  CHECK(outcome(head(chain(490, "# + 1"))).empty());
+}
+
+TEST_CASE("a circle of 2,000 definitions is found") {
+  std::string text = head(chain(2'000, "# + 1"));
+  text.replace(text.find("\"many + 1\""), 10, "\"d1 + 1\"");
+  const std::vector<Diagnostic> circle = outcome(text);
+  REQUIRE(circle.size() == 1);
+  CHECK(circle[0].code == Code::cycle);
+}
+
+TEST_CASE("definitions that read one another twice are computed once") {
+  CHECK(outcome(head(chain(60, "max(#, # + 1)"))).empty());
+  std::string dates = head(chain(60, "max(#, # + 1)"));
+  dates.replace(dates.find("effective_on: event_from"), 24, "effective_on: event_from + days(d1)");
+  CHECK(outcome(dates).size() <= 1);
+}
+
+TEST_CASE("products that double with each definition are refused while they are small") {
+  const std::vector<Diagnostic> squares = outcome(head(chain(200, "# * #")));
+  REQUIRE(squares.size() == 1);
+  CHECK(squares[0].code == Code::too_wide);
+  std::string rates =
+      head("parameters: {third: {type: rate, versions: [{value: 1/3, cite: act}]}}\n" + chain(200, "# * #"));
+  rates.replace(rates.find("\"many * many\""), 13, "\"third * third\"");
+  rates.replace(rates.find("d1 > 1"), 6, "d1 > third");
+  const std::vector<Diagnostic> fractions = outcome(rates);
+  REQUIRE(fractions.size() == 1);
+  CHECK(fractions[0].code == Code::too_wide);
+}
