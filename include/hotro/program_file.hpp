@@ -28,7 +28,7 @@ inline constexpr std::uint16_t program_file_version = 1;
 inline constexpr std::size_t largest_program_file = std::size_t{64} << 20U;
 
 enum class ProgramFault : std::uint8_t {
-  none,
+  no_fault,
   not_a_program,  // the bytes do not begin as a program does
   other_version,  // written by another version of the format
   damaged,        // cut off, too long, or not the bytes of its fingerprint
@@ -39,9 +39,9 @@ std::string_view name(ProgramFault fault);
 
 struct ProgramFile {
   Program program;  // empty where there is a fault
-  ProgramFault fault = ProgramFault::none;
+  ProgramFault fault = ProgramFault::no_fault;
 
-  explicit operator bool() const { return fault == ProgramFault::none; }
+  explicit operator bool() const { return fault == ProgramFault::no_fault; }
 };
 
 /// The bytes are the same on every machine. O(ops).

@@ -173,7 +173,7 @@ HOTRO_INLINE ProgramFault read_program(std::string_view bytes, Program& out) {
   Program program(std::move(data));
   if (program.fingerprint() != fingerprint) return ProgramFault::damaged;
   out = std::move(program);
-  return ProgramFault::none;
+  return ProgramFault::no_fault;
 }
 
 }  // namespace detail
