@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Definitions, in the order in which they read one another. The order is found with a stack of its own: a chain of
-// definitions may be as long as a file.
+// Definitions, in the order in which they read one another. The order is found with a stack of its own: a
+// chain of definitions may be as long as a file.
 
 #include "load_condition.inl"
 
@@ -10,9 +10,11 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
-/// The definitions that a definition reads, in the order of the text. What cannot be read is reported when it is typed.
+/// The definitions that a definition reads, in the order of the text. What cannot be read is reported when it
+/// is typed.
 HOTRO_INLINE std::vector<Loader::Read> Loader::definitions_read(const Waiting& item) {
-  static constexpr std::string_view formulas[] = {"that", "all", "any", "none", "of", "if", "then", "else", "value", "versions"};
+  static constexpr std::string_view formulas[] = {"that", "all",  "any",  "none",  "of",
+                                                  "if",   "then", "else", "value", "versions"};
   const yaml::Document& document = files[item.file].document;
   std::vector<Read> found;
   std::vector<const yaml::Node*> open{item.node};
@@ -23,7 +25,8 @@ HOTRO_INLINE std::vector<Loader::Read> Loader::definitions_read(const Waiting& i
       Diagnostics ignored;
       for (const feel::Node& part : feel::parse(node, ignored).nodes) {
         if (part.form != feel::Form::name) continue;
-        if (const std::uint32_t read = find_definition(part.text); read != none) found.push_back({read, part.span});
+        if (const std::uint32_t read = find_definition(part.text); read != none)
+          found.push_back({read, part.span});
       }
       continue;
     }
@@ -31,7 +34,8 @@ HOTRO_INLINE std::vector<Loader::Read> Loader::definitions_read(const Waiting& i
     for (std::size_t i = node.children.size(); i-- > 0;) {
       if (mapping && i % 2 == 0) continue;
       const std::string_view key = mapping ? document[node.children[i - 1]].text : formulas[0];
-      if (std::find(std::begin(formulas), std::end(formulas), key) != std::end(formulas)) open.push_back(&document[node.children[i]]);
+      if (std::find(std::begin(formulas), std::end(formulas), key) != std::end(formulas))
+        open.push_back(&document[node.children[i]]);
     }
   }
   return found;
@@ -61,9 +65,11 @@ HOTRO_INLINE void Loader::type_definition(std::uint32_t start) {
     if (waiting[read.definition].state == State::waiting) {
       open(read.definition);
     } else if (waiting[read.definition].state == State::typing) {
-      Diagnostic& d = diagnostics.report(Code::cycle, rules.definitions[read.definition].span,
-                                         "the definition \"" + rules.definitions[read.definition].name + "\" depends on itself");
-      const auto first = std::find_if(path.begin(), path.end(), [&](const Frame& f) { return f.definition == read.definition; });
+      Diagnostic& d = diagnostics.report(
+          Code::cycle, rules.definitions[read.definition].span,
+          "the definition \"" + rules.definitions[read.definition].name + "\" depends on itself");
+      const auto first = std::find_if(path.begin(), path.end(),
+                                      [&](const Frame& f) { return f.definition == read.definition; });
       for (auto frame = first; frame != path.end(); ++frame) {
         const Read& step = frame->reads[frame->next - 1];
         d.also.push_back({step.span, "\"" + rules.definitions[frame->definition].name + "\" reads \"" +
@@ -80,18 +86,21 @@ HOTRO_INLINE void Loader::type_alone(std::uint32_t index) {
   const yaml::Node& node = *item.node;
   const std::string name = rules.definitions[index].name;
   if (node.kind == yaml::Kind::scalar && !node.text.empty()) {
-    in.error(Code::uncited, rules.definitions[index].span, "the definition \"" + name + "\" has no citation").help =
-        "write it as a mapping: {value: …, cite: …}, or {that: …, cite: …}";
+    in.error(Code::uncited, rules.definitions[index].span, "the definition \"" + name + "\" has no citation")
+        .help = "write it as a mapping: {value: …, cite: …}, or {that: …, cite: …}";
     return;
   }
-  if (!in.has_shape(node, yaml::Kind::mapping, "a definition", "a mapping", "write {value: …, cite: …}, or {that: …, cite: …}")) return;
+  if (!in.has_shape(node, yaml::Kind::mapping, "a definition", "a mapping",
+                    "write {value: …, cite: …}, or {that: …, cite: …}"))
+    return;
   rules.definitions[index].label = in.text(in.find(node, "label"), "a label");
   const yaml::Node* versions = in.find(node, "versions");
   if (versions == nullptr) return version_of(in, rules.definitions[index], node);
   in.only_keys(node, {"versions", "label"}, "a definition with versions");
   if (!in.is_sequence(*versions, "\"versions\"")) return;
   if (versions->children.empty()) {
-    in.error(Code::gap, rules.definitions[index].span, "the definition \"" + name + "\" has no version").help = "give it a version with a value or a condition";
+    in.error(Code::gap, rules.definitions[index].span, "the definition \"" + name + "\" has no version")
+        .help = "give it a version with a value or a condition";
   }
   for (std::uint32_t child : versions->children) {
     if (in.is_mapping(in.at(child), "a version")) version_of(in, rules.definitions[index], in.at(child));

@@ -89,6 +89,7 @@ class Lowering {
   void benefits(ProgramData& out);
   void benefit(std::uint32_t index, BenefitOutput& out, Reg& concerned, Reg& eligible, Reg& entitlement);
   Reg entitlement_of(const Benefit& benefit);
+  void always_in_force(const std::vector<Reg>& reads, Span span, std::string_view what);
   std::uint32_t context_of(const Benefit& benefit);
   Reg payouts(ProgramData& out, const std::vector<Reg>& entitlements);
 

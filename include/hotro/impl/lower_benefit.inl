@@ -9,10 +9,27 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
+/// Dates and amounts have no line that could be no: what they read must be in force whenever it is read.
+HOTRO_INLINE void Lowering::always_in_force(const std::vector<Reg>& reads, Span span, std::string_view what) {
+  for (Reg read : reads) {
+    bool known = false;
+    if (fixed(read, known) && known) continue;
+    diagnostics_
+        .report(Code::not_in_force_amount, span,
+                std::string(what) + " reads a parameter that is not in force on every day covered")
+        .help = "give the parameter a value there, or narrow what the rule set covers";
+    return;
+  }
+}
+
 HOTRO_INLINE std::uint32_t Lowering::context_of(const Benefit& benefit) {
+  std::vector<Reg> reads;
   context_ = &undated_;
+  in_force_ = &reads;
   const Reg effective = whole(number(benefit.effective_on), rules_.formulas[benefit.effective_on].span,
                               "the effective date", round_days);
+  in_force_ = nullptr;
+  always_in_force(reads, rules_.formulas[benefit.effective_on].span, "the effective date");
   std::uint32_t found = 0;
   while (found < contexts_.size() && contexts_[found].effective != effective) ++found;
   if (found == contexts_.size()) {
@@ -41,15 +58,7 @@ HOTRO_INLINE Reg Lowering::entitlement_of(const Benefit& benefit) {
       diagnostics_.report(Code::negative_amount, span, "the entitlement may be negative").help =
           "write max(0, …), or declare closer bounds for the facts it is computed from";
     }
-    for (Reg read : reads) {
-      bool known = false;
-      if (fixed(read, known) && known) continue;
-      diagnostics_
-          .report(Code::not_in_force_amount, span,
-                  "the entitlement reads a parameter that is not in force on every day covered")
-          .help = "give the parameter a value there, or narrow what the rule set covers";
-      break;
-    }
+    always_in_force(reads, span, "the entitlement");
     result = starts ? builder_.choose(from_day(context_->effective, segment.from), value, result) : value;
   });
   in_force_ = nullptr;
