@@ -17,6 +17,7 @@ constexpr const char* footer =
     "  hotro test rules/vn/vgcl-6696\n"
     "  hotro decide rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --out D.csv\n"
     "  hotro explain rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --id HS-0107 --lang vi\n"
+    "  hotro why E0301\n"
     "\n"
     "Exit codes: 0 fine; 1 the rules, the data or a case are at fault; 2 wrong usage; 3 a file cannot be\n"
     "read or written. `hotro COMMAND --help` explains a command.";
@@ -60,6 +61,7 @@ int run(int argc, char** argv) {
   add_decide(app, exit);
   add_explain(app, exit);
   add_test(app, exit);
+  add_why(app, exit);
   if (argc < 2) {
     write(stderr, app.help());
     return wrong_usage;
