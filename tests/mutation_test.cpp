@@ -263,11 +263,11 @@ std::string chain(int count, std::string_view formula) {
 
 }  // namespace
 
-TEST_CASE("a chain of 2,000 definitions is refused, one of 490 is not") {
+TEST_CASE("a chain of 2,000 definitions is refused, one of 240 is not") {
   const std::vector<Diagnostic> deep = outcome(head(chain(2'000, "# + 1")));
   REQUIRE(deep.size() == 1);
   CHECK(deep[0].code == Code::formula_too_long);
-  CHECK(outcome(head(chain(490, "# + 1"))).empty());
+  CHECK(outcome(head(chain(240, "# + 1"))).empty());
 }
 
 TEST_CASE("a circle of 2,000 definitions is found") {
@@ -296,4 +296,26 @@ TEST_CASE("products that double with each definition are refused while they are 
   const std::vector<Diagnostic> fractions = outcome(rates);
   REQUIRE(fractions.size() == 1);
   CHECK(fractions[0].code == Code::too_wide);
+}
+
+TEST_CASE("a day beyond every date reads the version without an end") {
+  std::string far = head(
+      "parameters: {limit: {type: count, versions: [{value: 3, cite: act}, {value: 4, applies_from: "
+      "2020-01-01, "
+      "cite: act}]}}\n");
+  far.replace(far.find("many: {type: count}"), 19, "many: {type: days, max: 900_000_000_000_000}");
+  far.replace(far.find("that: d1 > 1"), 12, "that: \"at(limit, event_from + many) > 3\"");
+  CHECK(outcome(far).empty());
+}
+
+TEST_CASE("what is imported and not given can be asked for") {
+  Sources sources;
+  std::vector<std::uint32_t> files{sources.add("a.yaml", "rule_set: a\nimports: [b, c, b]\n")};
+  CHECK(missing_imports(sources, files) == std::vector<std::string>{"b", "c"});
+  files.push_back(sources.add("b.yaml", "rule_set: b\nimports: [d]\n"));
+  files.push_back(sources.add("c.yaml", "rule_set: c\nimports: c\n"));
+  CHECK(missing_imports(sources, files) == std::vector<std::string>{"d"});
+  files.push_back(sources.add("d.yaml", "rule_set: d\nimports: [[e], {f: g}, ~]\n"));
+  files.push_back(sources.add("e.yaml", "imports: ["));
+  for (const std::string& name : missing_imports(sources, files)) CHECK_FALSE(name.empty());
 }

@@ -314,7 +314,10 @@ HOTRO_INLINE std::vector<std::string> missing_imports(const Sources& sources,
     if (const yaml::Node* id = document.find(document.root(), "rule_set")) given.push_back(id->text);
     const yaml::Node* imports = document.find(document.root(), "imports");
     if (imports == nullptr || imports->kind != yaml::Kind::sequence) continue;
-    for (std::uint32_t child : imports->children) wanted.push_back(document[child].text);
+    for (std::uint32_t child : imports->children) {
+      if (!document[child].text.empty())
+        wanted.push_back(document[child].text);  // lists and mappings name nothing
+    }
   }
   std::vector<std::string> missing;
   for (const std::string& id : wanted) {
