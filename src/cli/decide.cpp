@@ -158,10 +158,8 @@ void Decide::decide_row(std::size_t row, const DecisionColumns& decided, std::si
   // The single row is evaluated once more, with its registers, only where something is to be said about it.
   bool tell = !options_.reasons.empty();
   for (const edge::Answer& answer : concerned) {
-    tell = tell || answer.status == Status::undetermined || answer.status == Status::eligible_amount_open;
-    for (const std::string_view id : answer.failed) {
-      tell = tell || totals_->refusals[{answer.benefit, std::string(id)}].reason.empty();
-    }
+    tell = tell || !answer.failed.empty() || answer.status == Status::undetermined ||
+           answer.status == Status::eligible_amount_open;
   }
   edge::Explanation why;
   if (tell) {
@@ -187,7 +185,7 @@ void Decide::decide_row(std::size_t row, const DecisionColumns& decided, std::si
   out.put(line_);
 }
 
-/// Counts what keeps a row open, and keeps the words for each reason of refusal.
+/// Counts what keeps a row open, and why it was refused.
 void Decide::note(const edge::Explanation& why) {
   std::vector<std::uint32_t> missing;
   std::vector<std::uint32_t> assumed;
@@ -195,9 +193,7 @@ void Decide::note(const edge::Explanation& why) {
     missing.insert(missing.end(), benefit.missing.begin(), benefit.missing.end());
     assumed.insert(assumed.end(), benefit.assumed.begin(), benefit.assumed.end());
     for (const std::string_view id : benefit.answer.failed) {
-      edge::Refusals& refusal = totals_->refusals[{benefit.answer.benefit, std::string(id)}];
-      if (!refusal.reason.empty()) continue;
-      refusal.reason = id;
+      edge::Refusal refusal{benefit.answer.benefit, std::string(id), std::string(id), {}};
       for (const Reason* reason : edge::causes(benefit)) {
         const bool is_it = id == edge::outside_scope ? reason->role == Role::scope
                            : id == edge::no_benefit_concerned
@@ -207,6 +203,7 @@ void Decide::note(const edge::Explanation& why) {
         refusal.reason = reason->text;
         refusal.citation = reason->citation;
       }
+      ++totals_->refusals[refusal];
     }
   }
   auto count = [](std::vector<std::uint32_t>& inputs, std::map<std::uint32_t, std::size_t>& counts) {

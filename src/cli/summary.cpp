@@ -94,15 +94,17 @@ class Summary {
       }
       lines.clear();
     };
-    for (const auto& [key, refusal] : totals_.refusals) {
-      if (key.first != last) {
+    for (const auto& [refusal, dossiers] : totals_.refusals) {
+      if (refusal.benefit != last) {
         flush();
-        if (key.first != none) out += "  " + edge::benefit_title(rules_, key.first, language_) + "\n";
+        if (refusal.benefit != none) {
+          out += "  " + edge::benefit_title(rules_, refusal.benefit, language_) + "\n";
+        }
       }
-      last = key.first;
-      std::string text = refusal.reason.empty() ? key.second : refusal.reason;
+      last = refusal.benefit;
+      std::string text = refusal.reason;
       if (!refusal.citation.empty()) text += fmt::format(" ({})", refusal.citation);
-      lines.emplace_back(refusal.dossiers, text + fmt::format(" [{}]", key.second));
+      lines.emplace_back(dossiers, text + fmt::format(" [{}]", refusal.id));
     }
     flush();
     return out;

@@ -207,11 +207,11 @@ std::string json_totals(const Program& program, const Totals& totals, const Doss
     json["benefits"].push_back(std::move(one));
   }
   json["refusals"] = Json::array();
-  for (const auto& [key, refusal] : totals.refusals) {
+  for (const auto& [refusal, count] : totals.refusals) {
     json["refusals"].push_back(
-        {{"benefit", key.first == none ? Json() : Json(program.benefits()[key.first].name)},
-         {"id", key.second},
-         {"dossiers", refusal.dossiers},
+        {{"benefit", refusal.benefit == none ? Json() : Json(program.benefits()[refusal.benefit].name)},
+         {"id", refusal.id},
+         {"dossiers", count},
          {"reason", refusal.reason},
          {"citation", text_or_null(refusal.citation)}});
   }

@@ -13,7 +13,6 @@ void Totals::add(const Decision& combined, const std::vector<Answer>& answers, s
   bool open = false;
   for (const Answer& answer : answers) {
     open = open || answer.status == Status::undetermined || answer.status == Status::eligible_amount_open;
-    for (const std::string_view id : answer.failed) ++refusals[{answer.benefit, std::string(id)}].dossiers;
     if (answer.benefit == none) {
       ++nothing_concerned;
       continue;

@@ -4,6 +4,7 @@
 // What a table of decisions comes to.
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -28,11 +29,15 @@ struct BenefitTotals {
   Wide overpaid = 0;
 };
 
-/// Why dossiers were refused: one failed condition. A dossier that fails several is counted under each.
-struct Refusals {
-  std::size_t dossiers = 0;
+/// Why dossiers were refused: a failed condition in the words of the version that applied. A dossier that
+/// fails several is counted under each.
+struct Refusal {
+  std::uint32_t benefit = none;  // none: the row
+  std::string id;
   std::string reason;  // in the language of the run
   std::string citation;
+
+  friend auto operator<=>(const Refusal&, const Refusal&) = default;
 };
 
 struct Totals {
@@ -41,10 +46,10 @@ struct Totals {
   std::size_t nothing_concerned = 0;
   std::set<std::int32_t> enterprises;
   std::vector<BenefitTotals> benefits;
-  std::map<std::pair<std::uint32_t, std::string>, Refusals> refusals;  // by benefit (none: the row) and id
-  std::map<std::uint32_t, std::size_t> missing;                        // dossiers kept open, by input
-  std::map<std::uint32_t, std::size_t> assumed;                        // dossiers decided with, by input
-  Wide payout_low = 0;                                                 // of the rows
+  std::map<Refusal, std::size_t> refusals;       // dossiers refused so
+  std::map<std::uint32_t, std::size_t> missing;  // dossiers kept open, by input
+  std::map<std::uint32_t, std::size_t> assumed;  // dossiers decided with, by input
+  Wide payout_low = 0;                           // of the rows
   Wide payout_high = 0;
 
   explicit Totals(const Program& program) : benefits(program.benefits().size()) {}
