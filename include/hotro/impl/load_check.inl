@@ -161,7 +161,7 @@ HOTRO_INLINE void Loader::check_amount(FormulaId id, Span span) {
           Code::not_applicable_value, formula.span,
           "\"" + rules.facts[formula.index].path() + "\" may not apply and is read outside a comparison");
       d.also.push_back({span, "it decides this"});
-      d.help = "compare it, or read it in a branch of \"if\" behind a comparison";
+      d.help = "compare it, or pay by a fact that every row has";
     }
     if (formula.operation == Operation::definition) {
       for (const auto& version : rules.definitions[formula.index].timeline.versions)
