@@ -16,7 +16,7 @@ inline namespace HOTRO_ABI {
 namespace detail {
 
 /// The op with its registers renamed.
-HOTRO_INLINE Op renamed(Op op, const std::vector<std::uint16_t>& slot) {
+inline Op renamed(Op op, const std::vector<std::uint16_t>& slot) {
   const std::string_view kinds = operand_kinds(op.code);
   op.out = slot[op.out];
   if (!kinds.empty() && kinds[0] != 'k') op.a = slot[op.a];
@@ -28,7 +28,7 @@ HOTRO_INLINE Op renamed(Op op, const std::vector<std::uint16_t>& slot) {
 }
 
 /// `ops` in order, facts first; `kept` are the registers that are read when all is done.
-HOTRO_INLINE Layout row_layout(const std::vector<Op>& ops, const std::vector<Lane>& registers,
+inline Layout row_layout(const std::vector<Op>& ops, const std::vector<Lane>& registers,
                                const std::vector<Constant>& constants) {
   Layout layout;
   layout.ops = ops;
@@ -40,7 +40,7 @@ HOTRO_INLINE Layout row_layout(const std::vector<Op>& ops, const std::vector<Lan
   return layout;
 }
 
-HOTRO_INLINE Layout block_layout(const std::vector<Op>& ops, const std::vector<Lane>& registers,
+inline Layout block_layout(const std::vector<Op>& ops, const std::vector<Lane>& registers,
                                  const std::vector<Constant>& constants,
                                  const std::vector<std::uint16_t>& kept) {
   constexpr std::size_t forever_used = ~std::size_t{0};
@@ -87,7 +87,7 @@ HOTRO_INLINE Layout block_layout(const std::vector<Op>& ops, const std::vector<L
 }
 
 /// The registers that a table reads when all ops are done.
-HOTRO_INLINE std::vector<std::uint16_t> outputs(const ProgramData& data) {
+inline std::vector<std::uint16_t> outputs(const ProgramData& data) {
   std::vector<std::uint16_t> result{data.any_concerned, data.any_eligible, data.entitlement, data.payout,
                                     data.overpaid};
   for (const BenefitOutput& b : data.benefits) {
@@ -98,7 +98,7 @@ HOTRO_INLINE std::vector<std::uint16_t> outputs(const ProgramData& data) {
 }
 
 /// By register: whether one of those asked for leads back to it. `ops` write each register at most once.
-HOTRO_INLINE std::vector<bool> reached(const std::vector<Op>& ops, std::size_t registers,
+inline std::vector<bool> reached(const std::vector<Op>& ops, std::size_t registers,
                                        std::vector<std::uint16_t> open) {
   std::vector<const Op*> writer(registers);
   for (const Op& op : ops) writer[op.out] = &op;
@@ -116,7 +116,7 @@ HOTRO_INLINE std::vector<bool> reached(const std::vector<Op>& ops, std::size_t r
 }
 
 /// For blocks, of the row's ops and constants those that an output leads back to.
-HOTRO_INLINE Layout block_layout_of(const ProgramData& data) {
+inline Layout block_layout_of(const ProgramData& data) {
   const std::vector<std::uint16_t> kept = outputs(data);
   const std::vector<bool> needed = reached(data.row.ops, data.registers.size(), kept);
   std::vector<Op> ops;

@@ -424,8 +424,9 @@ HOTRO_INLINE Number Lowering::lower_number(FormulaId id) {
       const Reg b = forced([&] { values.push_back(number(formula.inputs[2])); });
       if (in_force_ != nullptr) in_force_->push_back(builder_.truth_choose(condition, a, b));
       const Big denominator = common(values);
-      return {builder_.choose(condition, scaled(values[0], denominator), scaled(values[1], denominator)),
-              denominator};
+      const Reg then = scaled(values[0], denominator);
+      const Reg otherwise = scaled(values[1], denominator);
+      return {builder_.choose(condition, then, otherwise), denominator};
     }
     default: break;
   }

@@ -77,8 +77,9 @@ HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg
     const Reg value = segment.version == nullptr ? yes : truth(segment.version->value);
     concerned = starts ? builder_.truth_choose(from_day(effective, segment.from), value, concerned) : value;
   });
-  const Reg in_scope = builder_.both(from_day(effective, first_day()),
-                                     builder_.less_equal(effective, builder_.constant(last_day().day)));
+  const Reg begun = from_day(effective, first_day());
+  const Reg ended = builder_.less_equal(effective, builder_.constant(last_day().day));
+  const Reg in_scope = builder_.both(begun, ended);
   eligible = builder_.both(concerned, in_scope);
   Reg failed = builder_.no_bits();
   Reg open = failed;

@@ -57,13 +57,16 @@ HOTRO_INLINE Reg Lowering::comparison(const Formula& formula) {
     y = {number(right), builder_.constant(1)};
     if (!divided) {
       const Big denominator = common({x.above, y.above});
-      return compare(formula.operation, scaled(x.above, denominator), scaled(y.above, denominator));
+      const Reg a = scaled(x.above, denominator);
+      const Reg b = scaled(y.above, denominator);
+      return compare(formula.operation, a, b);
     }
   }
   // x / b ? y / d is x d ? y b, since b and d are positive.
   const Big denominator = common({x.above, y.above});
-  return compare(formula.operation, builder_.multiply(scaled(x.above, denominator), y.below),
-                 builder_.multiply(scaled(y.above, denominator), x.below));
+  const Reg a = builder_.multiply(scaled(x.above, denominator), y.below);
+  const Reg b = builder_.multiply(scaled(y.above, denominator), x.below);
+  return compare(formula.operation, a, b);
 }
 
 /// Facts with applies_if that a comparison reads, but not those of comparisons inside it.

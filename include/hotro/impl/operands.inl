@@ -17,7 +17,7 @@ struct Operands {
   int count = 0;
 };
 
-HOTRO_INLINE std::string_view operand_kinds(OpCode code) {
+inline std::string_view operand_kinds(OpCode code) {
   constexpr std::string_view kinds[] = {
 #define HOTRO_OP(name, operands, result, meaning) operands,
 #include "../ops.def"
@@ -26,13 +26,13 @@ HOTRO_INLINE std::string_view operand_kinds(OpCode code) {
   return kinds[static_cast<int>(code)];
 }
 
-HOTRO_INLINE bool is_note(OpCode code) { return code == OpCode::note_failed || code == OpCode::note_open; }
-HOTRO_INLINE bool is_fact(OpCode code) { return code == OpCode::fact || code == OpCode::truth_fact; }
-HOTRO_INLINE bool is_constant(OpCode code) {
+inline bool is_note(OpCode code) { return code == OpCode::note_failed || code == OpCode::note_open; }
+inline bool is_fact(OpCode code) { return code == OpCode::fact || code == OpCode::truth_fact; }
+inline bool is_constant(OpCode code) {
   return code == OpCode::constant || code == OpCode::truth_constant;
 }
 
-HOTRO_INLINE Operands operands(const Op& op) {
+inline Operands operands(const Op& op) {
   Operands result{};
   const std::uint16_t fields[] = {op.a, op.b, static_cast<std::uint16_t>(op.c & 0xFFFFU)};
   const std::string_view kinds = operand_kinds(op.code);

@@ -24,17 +24,17 @@ struct Range {
   [[nodiscard]] bool constant() const { return low == high; }
 };
 
-HOTRO_INLINE Range hull(const Range& a, const Range& b) {
+inline Range hull(const Range& a, const Range& b) {
   return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
-HOTRO_INLINE Range hull_of(std::initializer_list<Big> corners) {
+inline Range hull_of(std::initializer_list<Big> corners) {
   return {std::min(corners), std::max(corners)};
 }
 
 /// The narrowest lane for a span; false if 128 bits do not hold it. One value less than a lane's least is
 /// kept free, so that negating and |x| stay inside.
-HOTRO_INLINE bool lane_of(const Range& range, Lane& out) {
+inline bool lane_of(const Range& range, Lane& out) {
   for (int bits : {31, 63, 127}) {
     const Big limit = (Big(1) << bits) - 1;
     if (-limit <= range.low && range.high <= limit) {
@@ -45,14 +45,14 @@ HOTRO_INLINE bool lane_of(const Range& range, Lane& out) {
   return false;
 }
 
-HOTRO_INLINE Big floor_divide(const Big& a, const Big& b) {  // b > 0
+inline Big floor_divide(const Big& a, const Big& b) {  // b > 0
   Big quotient = a / b;
   if (a % b < 0) --quotient;
   return quotient;
 }
 
 /// a / b as a whole number, b > 0: what the divide kernel computes, for any size.
-HOTRO_INLINE Big divide_rounded(const Big& a, const Big& b, Rounding rounding) {
+inline Big divide_rounded(const Big& a, const Big& b, Rounding rounding) {
   const Big floor = floor_divide(a, b);
   const Big rest = a - floor * b;  // [0, b)
   if (rest == 0) return floor;
@@ -72,7 +72,7 @@ HOTRO_INLINE Big divide_rounded(const Big& a, const Big& b, Rounding rounding) {
 
 // What ops make of ranges: used by the builder for its own ops, and by the verifier for those of a file.
 
-HOTRO_INLINE Range unary_range(OpCode code, const Range& x) {
+inline Range unary_range(OpCode code, const Range& x) {
   if (code == OpCode::negate) return {-x.high, -x.low};
   if (x.low >= 0) return x;
   if (x.high <= 0) return {-x.high, -x.low};
@@ -80,7 +80,7 @@ HOTRO_INLINE Range unary_range(OpCode code, const Range& x) {
 }
 
 /// Divisors are positive; c is the rounding of a division.
-HOTRO_INLINE Range binary_range(OpCode code, const Range& x, const Range& y, std::uint32_t c) {
+inline Range binary_range(OpCode code, const Range& x, const Range& y, std::uint32_t c) {
   const Rounding rounding = static_cast<Rounding>(c);
   switch (code) {
     case OpCode::add: return {x.low + y.low, x.high + y.high};
@@ -96,13 +96,13 @@ HOTRO_INLINE Range binary_range(OpCode code, const Range& x, const Range& y, std
 }
 
 /// Whether the calendar kernels reach that far: dates within some 8,000 years, months within 2,000.
-HOTRO_INLINE bool calendar_reaches(OpCode code, const Range& x, const Range& y) {
+inline bool calendar_reaches(OpCode code, const Range& x, const Range& y) {
   constexpr int days = 3'000'000;
   const int second = code == OpCode::add_months ? 24'000 : days;
   return x.low >= -days && x.high <= days && y.low >= -second && y.high <= second;
 }
 
-HOTRO_INLINE Range calendar_range(OpCode code, const Range& x, const Range& y, MonthEnd rule) {
+inline Range calendar_range(OpCode code, const Range& x, const Range& y, MonthEnd rule) {
   const auto day = [](const Big& value) { return Date{static_cast<std::int32_t>(value)}; };
   if (code == OpCode::add_months) {
     return {add_months(day(x.low), static_cast<std::int32_t>(y.low), rule).day,
@@ -113,9 +113,9 @@ HOTRO_INLINE Range calendar_range(OpCode code, const Range& x, const Range& y, M
 }
 
 /// The range of a register that holds bits and no number; never that of a number op in its lane.
-HOTRO_INLINE Range bit_set() { return {-(Big(1) << 63), (Big(1) << 63) - 1}; }
+inline Range bit_set() { return {-(Big(1) << 63), (Big(1) << 63) - 1}; }
 
-HOTRO_INLINE Wide to_wide(const Big& value) {
+inline Wide to_wide(const Big& value) {
   const Big magnitude = value < 0 ? Big(-value) : value;
   const std::uint64_t low = static_cast<std::uint64_t>(magnitude & 0xFFFF'FFFF'FFFF'FFFFU);
   const std::uint64_t high = static_cast<std::uint64_t>(magnitude >> 64);
