@@ -3,8 +3,8 @@
 
 // Builds ops one at a time: equal ops become one register, constants fold, and every register gets its range
 // and lane. A fold never changes an answer: it is made where the range analysis proves it for every row,
-// missing facts included. Every op is made by a statement of its own: compilers evaluate arguments in orders of
-// their own, which would number registers differently, and with them fingerprints.
+// missing facts included. Every op is made by a statement of its own: compilers evaluate arguments in orders
+// of their own, which would number registers differently, and with them fingerprints.
 
 #include <map>
 #include <optional>
