@@ -5,7 +5,7 @@ include(CMakePackageConfigHelpers)
 set(hotro_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/hotro)
 set(hotro_rules_dir ${CMAKE_INSTALL_DATADIR}/hotro/rules)
 
-install(TARGETS hotro hotro_header_only EXPORT hotro FILE_SET HEADERS FILE_SET definitions)
+install(TARGETS hotro_run hotro hotro_header_only EXPORT hotro FILE_SET HEADERS FILE_SET definitions)
 if(HOTRO_EDGE)
   install(TARGETS hotro_edge hotro_cli EXPORT hotro FILE_SET HEADERS)
 endif()
@@ -18,3 +18,15 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/cmake/hotro-config-versio
   COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/cmake/hotro-config.cmake ${PROJECT_BINARY_DIR}/cmake/hotro-config-version.cmake
   DESTINATION ${hotro_cmake_dir})
+
+# For pkg-config; every path is relative to the file's own place, so that the installed tree can be moved. What is
+# linked statically has to name what it needs, too.
+set(hotro_pc_needs Requires)
+if(BUILD_SHARED_LIBS)
+  set(hotro_pc_needs Requires.private)
+endif()
+file(RELATIVE_PATH hotro_pc_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+string(REGEX REPLACE "/$" "" hotro_pc_prefix ${hotro_pc_prefix})
+file(RELATIVE_PATH hotro_pc_include ${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_FULL_INCLUDEDIR})
+configure_file(cmake/hotro.pc.in ${PROJECT_BINARY_DIR}/hotro.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/hotro.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// From the model to ops.
+// Programs, and programs as bytes.
 
 #include "hotro/impl/program.inl"
-#include "hotro/impl/compile.inl"
 #include "hotro/impl/program_file.inl"

@@ -15,7 +15,8 @@ endif()
 
 if(NOT project STREQUAL add_subdirectory)
   run(${CMAKE_COMMAND} --install ${hotro_build} --prefix ${folder}/prefix)
-  set(where -DCMAKE_PREFIX_PATH=${folder}/prefix "-DCMAKE_CXX_FLAGS=${flags}") # a static library's sanitizers
+  set(where -DCMAKE_PREFIX_PATH=${folder}/prefix "-DCMAKE_CXX_FLAGS=${flags}"  # a static library's sanitizers
+    -DSAVE=${save} -DRULES=${hotro}/tests/programs/rounding.yaml)                # for run_only
 else()
   set(where -DHOTRO_SOURCE=${hotro} -DBUILD_SHARED_LIBS=ON)
 endif()

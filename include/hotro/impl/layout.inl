@@ -29,7 +29,7 @@ inline Op renamed(Op op, const std::vector<std::uint16_t>& slot) {
 
 /// `ops` in order, facts first; `kept` are the registers that are read when all is done.
 inline Layout row_layout(const std::vector<Op>& ops, const std::vector<Lane>& registers,
-                               const std::vector<Constant>& constants) {
+                         const std::vector<Constant>& constants) {
   Layout layout;
   layout.ops = ops;
   for (const Op& op : ops) layout.facts += is_fact(op.code) ? 1 : 0;
@@ -41,8 +41,7 @@ inline Layout row_layout(const std::vector<Op>& ops, const std::vector<Lane>& re
 }
 
 inline Layout block_layout(const std::vector<Op>& ops, const std::vector<Lane>& registers,
-                                 const std::vector<Constant>& constants,
-                                 const std::vector<std::uint16_t>& kept) {
+                           const std::vector<Constant>& constants, const std::vector<std::uint16_t>& kept) {
   constexpr std::size_t forever_used = ~std::size_t{0};
   std::vector<std::size_t> last_use(registers.size(), 0);
   for (std::size_t i = 0; i < ops.size(); ++i) {
@@ -99,7 +98,7 @@ inline std::vector<std::uint16_t> outputs(const ProgramData& data) {
 
 /// By register: whether one of those asked for leads back to it. `ops` write each register at most once.
 inline std::vector<bool> reached(const std::vector<Op>& ops, std::size_t registers,
-                                       std::vector<std::uint16_t> open) {
+                                 std::vector<std::uint16_t> open) {
   std::vector<const Op*> writer(registers);
   for (const Op& op : ops) writer[op.out] = &op;
   std::vector<bool> result(registers);

@@ -28,9 +28,7 @@ inline std::string_view operand_kinds(OpCode code) {
 
 inline bool is_note(OpCode code) { return code == OpCode::note_failed || code == OpCode::note_open; }
 inline bool is_fact(OpCode code) { return code == OpCode::fact || code == OpCode::truth_fact; }
-inline bool is_constant(OpCode code) {
-  return code == OpCode::constant || code == OpCode::truth_constant;
-}
+inline bool is_constant(OpCode code) { return code == OpCode::constant || code == OpCode::truth_constant; }
 
 inline Operands operands(const Op& op) {
   Operands result{};

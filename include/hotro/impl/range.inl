@@ -9,7 +9,7 @@
 #include <string>
 
 #include "../program.hpp"
-#include "../rule_set.hpp"
+#include "../value.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -28,9 +28,7 @@ inline Range hull(const Range& a, const Range& b) {
   return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
-inline Range hull_of(std::initializer_list<Big> corners) {
-  return {std::min(corners), std::max(corners)};
-}
+inline Range hull_of(std::initializer_list<Big> corners) { return {std::min(corners), std::max(corners)}; }
 
 /// The narrowest lane for a span; false if 128 bits do not hold it. One value less than a lane's least is
 /// kept free, so that negating and |x| stay inside.

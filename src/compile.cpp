@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// From the model to ops.
+
+#include "hotro/impl/compile.inl"
