@@ -60,6 +60,9 @@ class Output {
   bool failed_ = false;
 };
 
+/// What was found, with an apostrophe in front where a spreadsheet would run it as a formula.
+std::string harmless(const std::string& cell) { return (edge::is_formula(cell) ? "'" : "") + cell; }
+
 bool same_file(const std::string& a, const std::string& b) {
   std::error_code error;
   return !a.empty() && !b.empty() && std::filesystem::equivalent(a, b, error) && !error;
@@ -287,8 +290,9 @@ std::string Decide::errors_csv() const {
   std::string out = options_.mark ? "\xEF\xBB\xBF" : "";
   edge::append_row(out, {"file", "row", "column", "value", "code", "expected"});
   for (const edge::DataError& error : dossiers_.errors) {
-    edge::append_row(out, {error.file, error.row == 0 ? std::string() : std::to_string(error.row),
-                           error.column, error.value, error.code, error.expected.in(language_)});
+    edge::append_row(
+        out, {error.file, error.row == 0 ? std::string() : std::to_string(error.row), harmless(error.column),
+              harmless(error.value), error.code, error.expected.in(language_)});
   }
   return out;
 }

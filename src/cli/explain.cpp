@@ -134,6 +134,7 @@ int Explain::fill_from_input(Facts& facts) {
   if (std::ferror(stdin) != 0) return fail(no_access, "the standard input cannot be read");
   if (text.size() > largest_facts)
     return fail(at_fault, "the standard input is larger than an object of facts may be");
+  edge::to_utf8(text);
   std::vector<edge::DataError> errors;
   return edge::read_facts(text, facts, errors) ? fine : fail_data(errors);
 }

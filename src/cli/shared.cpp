@@ -133,7 +133,10 @@ int open_program(const RuleOptions& options, Opened& out) {
 int read_table(const std::string& path, edge::TextFile& file, Language language) {
   Text trouble;
   file.name = path;
-  if (edge::read_file(path, edge::largest_table, file.text, trouble)) return fine;
+  if (edge::read_file(path, edge::largest_table, file.text, trouble)) {
+    edge::to_utf8(file.text);
+    return fine;
+  }
   return fail(no_access, fmt::format("{}: {}", path, trouble.in(language)));
 }
 

@@ -9,6 +9,7 @@
 
 #include "hotro/date.hpp"
 #include "hotro/diagnostic.hpp"
+#include "hotro/edge/csv.hpp"
 #include "hotro/money.hpp"
 
 namespace hotro {
@@ -101,8 +102,35 @@ std::string_view without_currency(std::string_view text, const Currency& currenc
   return text;
 }
 
-bool read_money(std::string_view text, const Currency& currency, std::int64_t& units) {
-  text = without_currency(text, currency);
+/// Takes off a fraction of one or two zeros, which programs write behind whole numbers (5.0). The mark in
+/// front of it must not be that of groups: 1.00 may be half a group, 1,000.00 and 1000.00 are not.
+std::string_view without_zeros(std::string_view text, bool groups) {
+  const std::size_t mark = text.find_last_of(".,");
+  if (mark == std::string_view::npos || mark == 0) return text;
+  const std::string_view zeros = text.substr(mark + 1);
+  const std::string_view whole = text.substr(0, mark);
+  if (zeros != "0" && zeros != "00") return text;
+  if (!groups) return zeros == "0" ? whole : text;
+  const std::size_t other = whole.find_first_not_of("-0123456789");
+  if (other == std::string_view::npos) return whole.size() > 3 || whole == "0" ? whole : text;
+  return whole[other] != text[mark] ? whole : text;
+}
+
+/// Blanks between digits become the plain one, which may stand between groups as well: 1 000 000.
+std::string plain_blanks(std::string_view text) {
+  std::string plain(text);
+  for (const std::string_view blank : {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"}) {
+    for (std::size_t at = plain.find(blank); at != std::string::npos; at = plain.find(blank, at))
+      plain.replace(at, blank.size(), " ");
+  }
+  return plain;
+}
+
+bool read_money(std::string_view given, const Currency& currency, std::int64_t& units) {
+  const std::string plain =
+      given.find_first_of("\xC2\xE2") == std::string_view::npos ? "" : plain_blanks(given);
+  std::string_view text = without_currency(plain.empty() ? given : plain, currency);
+  if (currency.digits == 0) text = without_zeros(text, true);
   std::string_view minor;
   const auto digits = static_cast<std::size_t>(currency.digits);
   // A group has three digits, so two behind the last point or comma are cents.
@@ -115,7 +143,7 @@ bool read_money(std::string_view text, const Currency& currency, std::int64_t& u
       if (text.find(mark) != std::string_view::npos) return false;
     }
   }
-  if (!read_whole(text, "._,", units)) return false;
+  if (!read_whole(text, "._, ", units)) return false;
   const bool negative = text.front() == '-';
   for (std::size_t i = 0; i < digits; ++i) {
     const int digit = minor.empty() ? 0 : minor[i] - '0';
@@ -170,13 +198,22 @@ bool read_rate(std::string_view text, std::int64_t& millionths) {
 
 bool read_truth(std::string_view text, std::int64_t& value) {
   const std::string word = lower(text);
-  if (is_one_of(word, {"yes", "true", "1", "x", "có", "co\xCC\x81"}))
+  if (is_one_of(word, {"yes", "true", "1", "1.0", "x", "có", "co\xCC\x81"}))
     value = static_cast<std::int64_t>(Truth::yes);
-  else if (is_one_of(word, {"no", "false", "0", "không", "kho\xCC\x82ng"}))
+  else if (is_one_of(word, {"no", "false", "0", "0.0", "không", "kho\xCC\x82ng"}))
     value = static_cast<std::int64_t>(Truth::no);
   else
     return false;
   return true;
+}
+
+/// Takes off the midnight that programs write behind a day; any other time of day stays.
+std::string_view without_midnight(std::string_view text) {
+  const std::size_t gap = text.find_first_of(" T");
+  if (gap == std::string_view::npos) return text;
+  const bool midnight =
+      is_one_of(trim(text.substr(gap + 1)), {"0:00", "00:00", "0:00:00", "00:00:00", "00:00:00.000"});
+  return midnight ? text.substr(0, gap) : text;
 }
 
 CellState read_kind(const Input& input, std::string_view text, const Currency& currency,
@@ -187,7 +224,7 @@ CellState read_kind(const Input& input, std::string_view text, const Currency& c
     case Kind::rate: return read_rate(text, value) ? CellState::value : CellState::not_a_rate;
     case Kind::date: {
       Date date;
-      if (!read_date(text, date)) return CellState::not_a_date;
+      if (!read_date(without_midnight(text), date)) return CellState::not_a_date;
       value = date.day;
       return CellState::value;
     }
@@ -198,7 +235,8 @@ CellState read_kind(const Input& input, std::string_view text, const Currency& c
     }
     case Kind::count:
     case Kind::days:
-    case Kind::months: return read_whole(text, "_", value) ? CellState::value : CellState::not_a_count;
+    case Kind::months:
+      return read_whole(without_zeros(text, false), "_", value) ? CellState::value : CellState::not_a_count;
     case Kind::text: break;
   }
   return CellState::value;
@@ -211,6 +249,58 @@ std::string bound(const Input& input, std::int64_t value, const Currency& curren
   if (input.kind == Kind::rate || (input.kind == Kind::money && currency.digits > 0))
     return cell_text(input, value, currency);
   return grouped(value, language);
+}
+
+/// What a cell that is no date seems to be.
+Text date_hint(std::string_view text) {
+  const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+  if (digits && text.size() == 4)
+    return {"; chỉ có năm thì chưa thành ngày: ghi đủ ngày, hoặc để trống",
+            "; a year alone is no day: give the day, or leave the cell empty"};
+  if (digits && text.size() == 5)
+    return {"; đây là số ngày của bảng tính: định dạng ô là ngày trước khi lưu",
+            "; this is a day as spreadsheets count them: format the cell as a date before saving"};
+  if (text.find(':') != std::string_view::npos) return {"; không kèm giờ", "; without a time of day"};
+  const std::size_t first = text.find_first_of("/-.");
+  const std::size_t second = first == std::string_view::npos ? first : text.find(text[first], first + 1);
+  if (second == std::string_view::npos || text.find_first_not_of("0123456789/-.") != std::string_view::npos)
+    return {};
+  const std::string_view day = text.substr(0, first);
+  const std::string_view month = text.substr(first + 1, second - first - 1);
+  const std::string_view year = text.substr(second + 1);
+  if (day.size() <= 2 && year.size() == 2) return {"; năm viết đủ bốn chữ số", "; the year has four digits"};
+  const char mark = text[first];
+  Date date;
+  if (day.size() <= 2 && read_date(fmt::format("{}{}{}{}{}", month, mark, day, mark, year), date))
+    return {"; ngày viết trước tháng", "; the day stands before the month"};
+  // Of the right form, in a month and a year that there are.
+  const bool turned = day.size() == 4 && mark == '-';
+  const std::string_view days = turned ? year : day;
+  const bool form = days.size() <= 2 && month.size() <= 2 && !days.empty();
+  const std::string first_of_month = fmt::format("1/{}/{}", month, turned ? day : year);
+  if (!form || !read_date(first_of_month, date)) return {};
+  return {"; tháng đó không có ngày này", "; that month has no such day"};
+}
+
+/// What a cell that is no amount seems to be.
+Text money_hint(std::string_view text, const Currency& currency) {
+  const std::string_view number = without_currency(text, currency);
+  if (number.empty()) return {};
+  const std::size_t other = number.find_first_not_of("-0123456789., ");
+  if (other != std::string_view::npos && is_digit(number.front())) {
+    if (number[other] == 'E' || number[other] == 'e')
+      return {"; viết đủ các chữ số, không viết dạng 1E+06", "; all its digits, not 1E+06"};
+    return {"; viết đủ các chữ số, không kèm chữ như \"triệu\"",
+            "; all its digits, without words such as \"million\""};
+  }
+  if (other != std::string_view::npos || currency.digits > 0) return {};
+  return {"; mỗi nhóm ba chữ số, không có phần lẻ", "; groups of three digits, and no fraction"};
+}
+
+Text with_hint(Text text, const Text& hint) {
+  text.vi += hint.vi;
+  text.en += hint.en;
+  return text;
 }
 
 std::string joined(const std::vector<std::string>& words, std::size_t most) {
@@ -259,11 +349,23 @@ std::string_view trim(std::string_view text) {
   }
 }
 
+std::string shown(std::string_view cell) {
+  constexpr std::size_t longest = 60;  // code points
+  constexpr std::size_t bytes = 4 * longest + 4;
+  std::string result = visible(cell.size() > bytes && !is_utf8(cell) ? cell.substr(0, bytes) : cell);
+  std::size_t points = 0;
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    if ((static_cast<unsigned char>(result[i]) & 0xC0U) != 0x80U && ++points > longest)
+      return result.substr(0, i) + "…";
+  }
+  return result;
+}
+
 bool read_date(std::string_view text, Date& date) {
   text = trim(text);
   if (parse_date(text, date)) return true;
-  const std::size_t first = text.find('/');
-  const std::size_t second = first == std::string_view::npos ? first : text.find('/', first + 1);
+  const std::size_t first = text.find_first_of("/-.");
+  const std::size_t second = first == std::string_view::npos ? first : text.find(text[first], first + 1);
   if (second == std::string_view::npos) return false;
   const std::string_view parts[] = {text.substr(0, first), text.substr(first + 1, second - first - 1),
                                     text.substr(second + 1)};
@@ -312,11 +414,13 @@ Text expected(const Input& input, CellState state, std::string_view text, const 
       if (input.kind == Kind::months) return {"số tháng, chỉ gồm chữ số", "a number of months, in digits"};
       return {"số nguyên, chỉ gồm chữ số", "a whole number, in digits"};
     case CellState::not_money:
-      return {"số tiền, ví dụ 1000000 hoặc 1.000.000", "an amount such as 1000000 or 1,000,000"};
+      return with_hint({"số tiền, ví dụ 1000000 hoặc 1.000.000", "an amount such as 1000000 or 1,000,000"},
+                       money_hint(trim(text), currency));
     case CellState::not_a_rate: return {"tỷ lệ, ví dụ 70% hoặc 2/37", "a rate such as 70% or 2/37"};
     case CellState::not_a_date:
-      return {"ngày có thật từ 1900 đến 2100, ví dụ 31/03/2023 hoặc 2023-03-31",
-              "a day of 1900 to 2100, such as 2023-03-31 or 31/03/2023"};
+      return with_hint({"ngày có thật từ 1900 đến 2100, ví dụ 31/03/2023 hoặc 2023-03-31",
+                        "a day of 1900 to 2100, such as 2023-03-31 or 31/03/2023"},
+                       date_hint(trim(text)));
     case CellState::unknown_option: {
       constexpr std::size_t shown = 12;
       const std::string options = joined(input.options, shown);

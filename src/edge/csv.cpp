@@ -26,7 +26,98 @@ char find_separator(std::string_view text) {
   return tabs > commas ? '\t' : ',';
 }
 
+/// Control characters, invisible ones and blanks that are not the plain one.
+bool is_hidden(std::uint32_t point) {
+  auto in = [&](std::uint32_t low, std::uint32_t high) { return point >= low && point <= high; };
+  return point < 0x20 || in(0x7F, 0xA0) || point == 0xAD || point == 0x34F || point == 0x61C ||
+         in(0x115F, 0x1160) || in(0x17B4, 0x17B5) || in(0x180B, 0x180F) || in(0x2000, 0x200F) ||
+         in(0x2028, 0x202F) || in(0x205F, 0x206F) || point == 0x3000 || point == 0x3164 ||
+         in(0xFE00, 0xFE0F) || point == 0xFEFF || point == 0xFFA0 || in(0xFFF0, 0xFFFB) ||
+         in(0xE0000, 0xE0FFF);
+}
+
+/// The bytes of the code point that begins here, in valid UTF-8.
+std::size_t point_size(char first) {
+  const auto c = static_cast<unsigned char>(first);
+  return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+std::uint32_t point_at(std::string_view text, std::size_t at) {
+  const std::size_t size = point_size(text[at]);
+  std::uint32_t point = static_cast<unsigned char>(text[at]);
+  if (size > 1) point &= 0xFFU >> (size + 1);
+  for (std::size_t i = 1; i < size; ++i)
+    point = point << 6U | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+  return point;
+}
+
+void append_point(std::string& out, std::uint32_t point) {
+  if (point < 0x80) {
+    out += static_cast<char>(point);
+    return;
+  }
+  const unsigned tails = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  out += static_cast<char>((tails == 1 ? 0xC0U : tails == 2 ? 0xE0U : 0xF0U) | point >> (6U * tails));
+  for (unsigned i = tails; i-- > 0;) out += static_cast<char>(0x80U | (point >> (6U * i) & 0x3FU));
+}
+
 }  // namespace
+
+void to_utf8(std::string& text) {
+  const std::string_view mark = std::string_view(text).substr(0, 2);
+  const bool little = mark == "\xFF\xFE";
+  if (!little && mark != "\xFE\xFF") return;
+  auto unit = [&](std::size_t i) -> std::uint32_t {
+    const std::uint32_t first = static_cast<unsigned char>(text[i]);
+    const std::uint32_t second = static_cast<unsigned char>(text[i + 1]);
+    return little ? second << 8U | first : first << 8U | second;
+  };
+  std::string out;
+  out.reserve(text.size());
+  std::size_t i = 2;
+  for (; i + 1 < text.size(); i += 2) {
+    std::uint32_t point = unit(i);
+    if (point >= 0xD800 && point < 0xDC00 && i + 3 < text.size()) {
+      const std::uint32_t low = unit(i + 2);
+      if (low >= 0xDC00 && low < 0xE000) {
+        point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
+        i += 2;
+      }
+    }
+    append_point(out, point);
+  }
+  if (i < text.size()) out += '\xFF';
+  text = std::move(out);
+}
+
+bool is_formula(std::string_view cell) {
+  if (cell.empty()) return false;
+  char first = cell.front();
+  std::string_view rest = cell.substr(1);
+  if (cell.substr(0, 2) == "\xEF\xBC" && cell.size() > 2) {  // U+FF00 and behind: full width
+    const char last = cell[2];
+    first = last == '\x9D' ? '=' : last == '\xA0' ? '@' : last == '\x8B' ? '+' : last == '\x8D' ? '-' : 'x';
+    rest = cell.substr(3);
+  }
+  if (first == '=' || first == '@') return true;
+  if (first != '+' && first != '-') return false;
+  return rest.empty() || rest.find_first_not_of("0123456789.,") != std::string_view::npos;
+}
+
+std::string visible(std::string_view text) {
+  std::string out;
+  const bool readable = is_utf8(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = readable ? point_size(text[at]) : 1;
+    const std::uint32_t point = readable ? point_at(text, at) : static_cast<unsigned char>(text[at]);
+    if (is_hidden(point) || (!readable && point >= 0x80))
+      out += '?';
+    else
+      out += text.substr(at, size);
+    at += size;
+  }
+  return out;
+}
 
 std::string_view name(CsvFault fault) {
   switch (fault) {
@@ -42,6 +133,14 @@ std::string_view name(CsvFault fault) {
 CsvReader::CsvReader(std::string_view text, char separator) : text_(text) {
   if (text_.substr(0, 3) == "\xEF\xBB\xBF") text_.remove_prefix(3);
   separator_ = separator != 0 ? separator : find_separator(text_);
+  // What spreadsheets write and understand: the separator in a line of its own.
+  if (separator == 0 && text_.size() > 5 && text_.substr(0, 4) == "sep=" &&
+      (text_[5] == '\n' || text_[5] == '\r') &&
+      std::string_view(",;\t").find(text_[4]) != std::string_view::npos) {
+    separator_ = text_[4];
+    at_ = 5;
+    end_line();
+  }
 }
 
 /// Steps over one line end; false if there is none here.

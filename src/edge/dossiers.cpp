@@ -15,28 +15,9 @@ inline namespace HOTRO_ABI {
 namespace edge {
 namespace {
 
-/// How much of a cell a message shows, in code points.
-constexpr std::size_t shown_length = 60;
 /// Among how many enterprises a misspelt id is compared, and for how many misspelt ids.
 constexpr std::size_t most_compared = 5000;
 constexpr std::size_t most_suggested = 1000;
-
-/// A cell as messages show it: short, on one line, and without what a terminal would act on.
-std::string shown(std::string_view cell) {
-  std::string result;
-  std::size_t points = 0;
-  const bool readable = is_utf8(cell);
-  for (const char c : cell) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) != 0x80U && ++points > shown_length) return result + "…";
-    const bool control = byte < 0x20 || byte == 0x7F || (!readable && byte >= 0x80);
-    result += control ? '?' : c;
-  }
-  for (std::size_t at = result.find('\xC2'); at != std::string::npos; at = result.find('\xC2', at + 1)) {
-    if (static_cast<unsigned char>(result[at + 1]) < 0xA0) result.replace(at, 2, "?");  // C1 controls
-  }
-  return result;
-}
 
 std::size_t width(ColumnType type) {
   switch (type) {
@@ -78,6 +59,43 @@ void append(ColumnData& column, const Cell& cell, const Input& input) {
   column.cells.resize(column.cells.size() + size);
   std::memcpy(column.cells.data() + column.cells.size() - size, bytes, size);
   ++column.rows;
+}
+
+/// 1.23E+11, which a spreadsheet has made of a long number.
+bool is_shortened(std::string_view id) {
+  const std::size_t e = id.find_first_of("Ee");
+  if (e == std::string_view::npos || e == 0 || e + 2 >= id.size() || id[e + 1] != '+') return false;
+  return id.substr(0, e).find_first_not_of("0123456789.,") == std::string_view::npos &&
+         id.substr(e + 2).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// What is wrong with an id; empty if nothing is. Two ids that look the same are the same.
+Text id_trouble(std::string_view id) {
+  if (is_shortened(id))
+    return {"mã có đủ các chữ số; bảng tính đã rút gọn: định dạng cột là văn bản rồi nhập lại",
+            "all digits of the id; a spreadsheet shortened it: format the column as text and enter it again"};
+  if (is_formula(id))
+    return {"mã không bắt đầu bằng = + - @, vì bảng tính sẽ chạy nó như công thức",
+            "an id that does not begin with = + - @: a spreadsheet would run it as a formula"};
+  const auto plain = [](char c) { return c >= ' ' && c <= '~'; };
+  if (!std::all_of(id.begin(), id.end(), plain) && visible(id) != id)
+    return {"mã trên một dòng, không có ký tự điều khiển hay ký tự không nhìn thấy",
+            "an id on one line, without control characters or others that nobody sees"};
+  return {};
+}
+
+/// Persons are the same whatever blanks, dots and dashes, capitals and leading zeros their ids are written
+/// with: spreadsheets drop zeros, and people group digits.
+std::string person_key(std::string_view id) {
+  std::string key;
+  for (const char c : id) {
+    if (c == ' ' || c == '.' || c == '-') continue;
+    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (key.empty()) return std::string(id);
+  if (key.find_first_not_of("0123456789") == std::string::npos)
+    key.erase(0, std::min(key.find_first_not_of('0'), key.size() - 1));
+  return key;
 }
 
 /// What stands in a column of the file.
@@ -123,6 +141,7 @@ class TableReader {
     out_.warnings.push_back({file_.name, row_.line, column, "", std::string(code), std::move(expected)});
   }
   void read_cells();
+  void read_id(std::size_t column, std::string& id);
   void report_fault();
 
   const Program& program_;
@@ -134,6 +153,7 @@ class TableReader {
   CsvRow row_;
   std::vector<std::string> header_;
   std::vector<Use> uses_;
+  std::vector<bool> told_;   // of nameless columns: that they hold something
   std::vector<Cell> cells_;  // by input
   std::string dossier_id_, enterprise_id_, person_;
   bool has_person_ = false;
@@ -180,7 +200,12 @@ bool TableReader::read_header() {
     std::vector<std::string> known;
     const Use use = find_use(column, known);
     bool twice = false;
-    for (const std::string& other : header_) twice = twice || (!column.empty() && other == column);
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      // A fact of an enterprise has two names.
+      const bool same_use =
+          use.what != Use::What::nothing && uses_[i].what == use.what && uses_[i].input == use.input;
+      twice = twice || same_use || (!column.empty() && header_[i] == column);
+    }
     if (twice) {
       report(shown(column), "", "duplicate_column", {"mỗi cột một lần", "each column once"});
     } else if (use.what == Use::What::nothing && use.input == none && !column.empty()) {
@@ -196,7 +221,12 @@ bool TableReader::read_header() {
     header_.push_back(column);
     uses_.push_back(use);
   }
-  const Text required{"cột này phải có", "a column of that name"};
+  told_.assign(header_.size(), false);
+  Text required{"cột này phải có", "a column of that name"};
+  if (header_.size() == 1) {
+    required.vi += "; dòng tiêu đề chỉ có một ô: các ô cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc tab";
+    required.en += "; the first row has a single cell: cells are separated by commas, semicolons or tabs";
+  }
   if (!has_id) report(of_enterprise_ ? "enterprise_id" : "dossier_id", "", "missing_column", required);
   if (needs_enterprise && has_id) report("enterprise_id", "", "missing_column", required);
   if (!of_enterprise_ && !has_person_ && !out_.person_column.empty()) {
@@ -219,10 +249,17 @@ void TableReader::report_fault() {
       expected = {fmt::format("không quá {} ô một dòng, {} byte một ô", most_cells, longest_cell),
                   fmt::format("at most {} cells a row and {} bytes a cell", most_cells, longest_cell)};
       break;
-    case CsvFault::not_utf8: expected = {"tệp lưu bằng mã UTF-8", "a file saved as UTF-8"}; break;
+    case CsvFault::not_utf8:
+      expected = {"tệp lưu bằng mã UTF-8 (trong bảng tính: lưu thành \"CSV UTF-8\"), không có ký tự NUL",
+                  "a file saved as UTF-8 (in a spreadsheet: save as \"CSV UTF-8\"), without NUL"};
+      break;
     case CsvFault::none: break;
   }
-  report("", "", name(row_.fault), expected);
+  std::string column;  // the first that is not UTF-8
+  for (std::size_t i = row_.cells.size(); i-- > 0;) {
+    if (i < header_.size() && !is_utf8(row_.cells[i])) column = shown(header_[i]);
+  }
+  report(std::move(column), "", name(row_.fault), expected);
 }
 
 bool TableReader::next() {
@@ -245,14 +282,30 @@ bool TableReader::next() {
   return true;
 }
 
+void TableReader::read_id(std::size_t column, std::string& id) {
+  const std::string_view text = trim(row_.cells[column]);
+  const Text trouble = id_trouble(text);
+  id = text;
+  if (trouble.empty()) return;
+  const bool person = uses_[column].what == Use::What::person;
+  report(header_[column], person ? std::string() : shown(text), "not_an_id", trouble);
+}
+
 void TableReader::read_cells() {
   for (std::size_t i = 0; i < uses_.size(); ++i) {
     const std::string_view text = row_.cells[i];
     switch (uses_[i].what) {
-      case Use::What::nothing: break;
-      case Use::What::dossier_id: dossier_id_ = trim(text); break;
-      case Use::What::enterprise_id: enterprise_id_ = trim(text); break;
-      case Use::What::person: person_ = trim(text); break;
+      case Use::What::nothing:
+        if (header_[i].empty() && !told_[i] && !trim(text).empty()) {
+          told_[i] = true;
+          warn("", "unknown_column",
+               {fmt::format("cột {} không có tên nên không được đọc", i + 1),
+                fmt::format("column {} has no name, and is not read", i + 1)});
+        }
+        break;
+      case Use::What::dossier_id: read_id(i, dossier_id_); break;
+      case Use::What::enterprise_id: read_id(i, enterprise_id_); break;
+      case Use::What::person: read_id(i, person_); break;
       case Use::What::fact: {
         const Input& input = program_.inputs()[uses_[i].input];
         Cell& cell = cells_[uses_[i].input];
@@ -296,6 +349,8 @@ void read_enterprises(TableReader& reader, Dossiers& out, Index& index) {
     if (id.empty()) {
       if (!reader.failed())
         reader.report("enterprise_id", "", "missing_id", {"mã doanh nghiệp", "the id of the enterprise"});
+    } else if (!id_trouble(id).empty()) {
+      continue;
     } else if (const auto [entry, added] = index.try_emplace(id, First{reader.line(), -1}); !added) {
       reader.report("enterprise_id", shown(id), "duplicate_enterprise", first_in(entry->second.line));
       entry->second.row = -1;  // which of the two rows is right cannot be known
@@ -351,12 +406,14 @@ class ApplicantsReader {
         reader_.report("dossier_id", "", "missing_id", {"mã hồ sơ", "the id of the dossier"});
       return;
     }
+    if (!id_trouble(id).empty()) return;
     const auto [entry, added] = dossiers_.try_emplace(id, First{reader_.line(), 0});
     if (!added) reader_.report("dossier_id", shown(id), "duplicate_dossier", first_in(entry->second.line));
   }
 
   void check_person() {
     if (!reader_.has_person()) return;
+    if (!id_trouble(reader_.person()).empty()) return;
     if (reader_.person().empty()) {
       if (reader_.failed()) return;
       reader_.report(out_.person_column, "", "missing_person",
@@ -364,7 +421,7 @@ class ApplicantsReader {
                       "the applicant's id, so that nobody is paid twice"});
       return;
     }
-    const auto [entry, added] = persons_.try_emplace(reader_.person(), First{reader_.line(), 0});
+    const auto [entry, added] = persons_.try_emplace(person_key(reader_.person()), First{reader_.line(), 0});
     if (added) return;
     reader_.report(
         out_.person_column, "", "second_dossier",
@@ -374,7 +431,7 @@ class ApplicantsReader {
 
   std::int32_t find_enterprise() {
     const std::string& id = reader_.enterprise_id();
-    if (!needs_enterprises_ || id.empty()) return -1;
+    if (!needs_enterprises_ || id.empty() || !id_trouble(id).empty()) return -1;
     const auto entry = enterprises_.find(id);
     if (entry == enterprises_.end()) {
       const Text close = ++unknown_ <= most_suggested ? did_you_mean_text(id, known_ids_) : Text{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hotro/edge/json.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "hotro/edge/cells.hpp"
@@ -106,38 +107,104 @@ std::string without_brace(const Json& json) {
   return text;
 }
 
-/// A scalar of JSON as the cell of a table; false for arrays.
-bool cell_of(const Json& value, std::string& cell) {
-  if (value.is_null())
-    cell.clear();
-  else if (value.is_string())
-    cell = value.get<std::string>();
-  else if (value.is_boolean())
-    cell = value.get<bool>() ? "yes" : "no";
-  else if (value.is_number())
-    cell = value.dump();
-  else
-    return false;
-  return true;
-}
+/// Reads an object of facts event by event: numbers stay as they are written, and what stands twice is seen.
+class FactReader {
+ public:
+  FactReader(std::string_view text, Facts& facts, std::vector<DataError>& errors)
+      : text_(text), facts_(facts), errors_(errors) {}
 
-bool read_object(const Json& object, const std::string& group, Facts& facts, std::vector<DataError>& errors) {
-  bool fine = true;
-  for (const auto& [key, value] : object.items()) {
-    std::string cell;
-    const std::string path = group + key;
-    if (value.is_object() && group.empty()) {
-      fine = read_object(value, path + ".", facts, errors) && fine;
-    } else if (cell_of(value, cell)) {
-      fine = read_fact(path, cell, facts, errors) && fine;
-    } else {
-      errors.push_back(
-          {"", 0, path, "", "not_a_value", {"một giá trị, không phải danh sách", "one value, not a list"}});
-      fine = false;
-    }
+  [[nodiscard]] bool fine() const { return fine_; }
+
+  bool null() { return scalar(""); }
+  bool boolean(bool value) { return scalar(value ? "true" : "false"); }
+  bool number_integer(std::int64_t value) { return scalar(std::to_string(value)); }
+  bool number_unsigned(std::uint64_t value) { return scalar(std::to_string(value)); }
+  bool number_float(double /*rounded*/, const std::string& written) { return scalar(written); }
+  bool string(const std::string& value) { return scalar(value); }
+  bool binary(const Json::binary_t& /*value*/) { return false; }
+  bool key(const std::string& name) {
+    if (depth_ <= 2 && unread_ == 0) keys_[depth_ - 1] = name;
+    return true;
   }
-  return fine;
-}
+  bool start_object(std::size_t /*count*/) {
+    if (depth_ == 0 || (depth_ == 1 && unread_ == 0)) {
+      ++depth_;
+      return true;
+    }
+    return start_unread();
+  }
+  bool end_object() {
+    if (unread_ > 0)
+      --unread_;
+    else
+      --depth_;
+    return true;
+  }
+  bool start_array(std::size_t /*count*/) { return depth_ == 0 ? not_json(0) : start_unread(); }
+  bool end_array() { return end_object(); }
+  template <class Exception>
+  bool parse_error(std::size_t position, const std::string& /*token*/, const Exception& /*why*/) {
+    return not_json(position);
+  }
+
+  /// Behind position 0 it is the first byte that is wrong.
+  bool not_json(std::size_t position) {
+    Text expected{"một đối tượng JSON: {\"dữ kiện\": giá trị, …}", "a JSON object: {\"fact\": value, …}"};
+    if (position > 0) {
+      const std::string_view before = text_.substr(0, position - 1);
+      const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+      const std::size_t start = before.rfind('\n');
+      const std::size_t byte = position - (start == std::string_view::npos ? 0 : start + 1);
+      expected.vi += "; sai ở dòng " + std::to_string(line) + ", byte " + std::to_string(byte);
+      expected.en += "; it goes wrong in line " + std::to_string(line) + ", byte " + std::to_string(byte);
+    }
+    errors_.push_back({"", 0, "", "", "not_json", std::move(expected)});
+    fine_ = false;
+    return false;
+  }
+
+ private:
+  [[nodiscard]] std::string path() const { return depth_ == 2 ? keys_[0] + "." + keys_[1] : keys_[0]; }
+
+  /// Lists, and objects in objects: said once, at the outermost.
+  bool start_unread() {
+    if (unread_++ == 0) {
+      errors_.push_back(
+          {"",
+           0,
+           shown(path()),
+           "",
+           "not_a_value",
+           {"một giá trị, không phải danh sách hay đối tượng", "one value, not a list or an object"}});
+      fine_ = false;
+    }
+    return true;
+  }
+
+  bool scalar(const std::string& cell) {
+    if (depth_ == 0) return not_json(0);
+    if (unread_ > 0) return true;
+    const std::string name = path();
+    if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) {
+      errors_.push_back(
+          {"", 0, shown(name), "", "duplicate_fact", {"mỗi dữ kiện một lần", "each fact once"}});
+      fine_ = false;
+      return true;
+    }
+    if (seen_.size() <= facts_.program().inputs().size()) seen_.push_back(name);
+    fine_ = read_fact(name, cell, facts_, errors_) && fine_;
+    return true;
+  }
+
+  std::string_view text_;
+  Facts& facts_;
+  std::vector<DataError>& errors_;
+  std::string keys_[2];
+  std::vector<std::string> seen_;
+  std::size_t depth_ = 0;   // 1: facts, 2: those of a group
+  std::size_t unread_ = 0;  // lists and objects around, which are no values
+  bool fine_ = true;
+};
 
 }  // namespace
 
@@ -282,7 +349,7 @@ bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::
     const Text close = did_you_mean_text(path, known);
     const Text expected{"tên một dữ kiện của bộ quy tắc" + (close.vi.empty() ? "" : "; " + close.vi),
                         "the name of a fact" + (close.en.empty() ? "" : "; " + close.en)};
-    errors.push_back({"", 0, std::string(path), "", "unknown_fact", expected});
+    errors.push_back({"", 0, shown(path), "", "unknown_fact", expected});
     return false;
   }
   const Input& of = program.inputs()[input];
@@ -290,7 +357,7 @@ bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::
   if (cell.state == CellState::missing) {
     facts.forget(input);
   } else if (cell.state != CellState::value) {
-    errors.push_back({"", 0, of.path, std::string(trim(text)), std::string(name(cell.state)),
+    errors.push_back({"", 0, of.path, shown(trim(text)), std::string(name(cell.state)),
                       expected(of, cell.state, text, currency)});
     return false;
   } else if (of.kind != Kind::text) {
@@ -300,21 +367,10 @@ bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::
 }
 
 bool read_facts(std::string_view text, Facts& facts, std::vector<DataError>& errors) {
-  // Nesting is bounded before parsing: the parser of the library keeps a stack of its own, freeing does not.
-  constexpr int deepest = 32;
-  const auto guard = [](int depth, Json::parse_event_t, Json&) { return depth <= deepest; };
-  const Json json = Json::parse(text, guard, false);
-  if (!json.is_object()) {
-    errors.push_back(
-        {"",
-         0,
-         "",
-         "",
-         "not_json",
-         {"một đối tượng JSON: {\"dữ kiện\": giá trị, …}", "a JSON object: {\"fact\": value, …}"}});
-    return false;
-  }
-  return read_object(json, "", facts, errors);
+  FactReader reader(text, facts, errors);
+  // The parser of the library takes a NUL for the end of the text.
+  if (const std::size_t end = text.find('\0'); end != std::string_view::npos) return reader.not_json(end + 1);
+  return Json::sax_parse(text, &reader) && reader.fine();
 }
 
 }  // namespace edge

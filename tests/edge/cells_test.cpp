@@ -69,6 +69,14 @@ TEST_CASE("money is read with and without separators, in whole groups of three")
                            "1.000.000 ĐỒNG", "1.000.000 VNĐ", "1.000.000 đo\xCC\x82\xCC\x80ng"}) {
     CHECK(read(money, text) == "1000000");
   }
+  for (const char* text : {"1000000.0", "1000000,00", "1,000,000.00", "1.000.000,0", "1 000 000",
+                           "1\xC2\xA0"
+                           "000\xE2\x80\xAF"
+                           "000"}) {
+    CHECK(read(money, text) == "1000000");
+  }
+  for (const char* text : {"1.0", "100.00", "1.000.00", "1 000.000", "1000000.05"})
+    CHECK(read(money, text) == "not_money");
   CHECK(read(money, "0") == "0");
   CHECK(read(money, "007") == "7");
   CHECK(read(money, "12.345") == "12345");
@@ -97,9 +105,12 @@ TEST_CASE("dates are ISO, or day first as Vietnamese writes them") {
   const Input date = input(Kind::date, first_date.day, last_date.day);
   for (const char* text : {"2022-10-01", "01/10/2022", "1/10/2022", " 01/10/2022 "})
     CHECK(read(date, text) == "2022-10-01");
+  for (const char* text : {"01-10-2022", "1.10.2022", "2022-10-01 00:00:00", "01/10/2022 0:00"})
+    CHECK(read(date, text) == "2022-10-01");
+  CHECK(read(date, "2022-10-01 00:01") == "not_a_date");
   CHECK(read(date, "29/02/2024") == "2024-02-29");
   for (const char* text :
-       {"29/02/2023", "31/04/2023", "10/13/2022", "2022/10/01", "01-10-2022", "1/10/22", "01/10", "44835",
+       {"29/02/2023", "31/04/2023", "10/13/2022", "2022/10/01", "01-10/2022", "1/10/22", "01/10", "44835",
         "2022-10-1", "001/10/2022", "0/10/2022", "1/10/2022/5", "-1/10/2022", "1899-12-31"}) {
     CHECK(read(date, text) == "not_a_date");
   }
@@ -124,10 +135,11 @@ TEST_CASE("choices are their options, with a suggestion for what is close") {
 TEST_CASE("counts are digits") {
   const Input days = input(Kind::days, 0, 1000);
   CHECK(read(days, "14") == "14");
+  CHECK(read(days, "14.0") == "14");
   CHECK(read(days, "1_000") == "1000");
   CHECK(read(days, "1001") == "out_of_range");
   CHECK(read(days, "-1") == "out_of_range");
-  for (const char* text : {"14.0", "1.000", "14 ngày", "fourteen", "1_00"})
+  for (const char* text : {"14.00", "14.5", "1.000", "14 ngày", "fourteen", "1_00"})
     CHECK(read(days, text) == "not_a_count");
   CHECK(expected(days, CellState::out_of_range, "1001", dong).vi == "từ 0 đến 1.000");
 }

@@ -121,3 +121,37 @@ TEST_CASE("UTF-8 is what Unicode says it is") {
   }
   CHECK_FALSE(is_utf8(std::string_view("\0", 1)));
 }
+
+TEST_CASE("UTF-16 becomes UTF-8, and half of a pair no UTF-8 at all") {
+  auto turned = [](std::string text) {
+    to_utf8(text);
+    return text;
+  };
+  using namespace std::string_literals;
+  CHECK(turned("a,b") == "a,b");
+  CHECK(turned("\xFF\xFE"
+               "a\0\x11\x01"s) == "a\xC4\x91");
+  CHECK(turned("\xFE\xFF\0a\x01\x11"s) == "a\xC4\x91");
+  CHECK(turned("\xFE\xFF\xD8\x3D\xDE\0"s) == "\xF0\x9F\x98\x80");
+  CHECK(turned("\xFF\xFE") == "");
+  CHECK_FALSE(is_utf8(turned("\xFE\xFF\xD8\x3D\0a"s)));
+  CHECK_FALSE(is_utf8(turned("\xFE\xFF\0a\0"s)));
+}
+
+TEST_CASE("a line of its own may say the separator") {
+  CHECK(rows("sep=;\na,b;c\n") == Rows{"2:a,b|c"});
+  CHECK(rows("sep=,\r\na;b;c,d\r\n") == Rows{"2:a;b;c|d"});
+  CHECK(rows("sep=|\na,b\n") == Rows{"1:sep=|", "2:a|b"});
+  CHECK(rows("sep=;x\n") == Rows{"1:sep=|x"});
+}
+
+TEST_CASE("formulas and what nobody sees") {
+  for (const char* text : {"=1", "@a", "+a", "-1+2", "-",
+                           "\xEF\xBC\x9D"
+                           "1"})
+    CHECK(is_formula(text));
+  for (const char* text : {"", "a=1", "+84912345678", "-1.000,5", "'=1", "\xEF\xBC\x91"})
+    CHECK_FALSE(is_formula(text));
+  CHECK(visible("a\x1B[31m\xE2\x80\x8B\xC2\xA0\xC4\x91") == "a?[31m??\xC4\x91");
+  CHECK(visible("a\xFF\xC4") == "a??");
+}

@@ -127,7 +127,8 @@ TEST_CASE("each bad cell is named, and the other rows are read") {
   CHECK(lines(dossiers.errors) == Lines{"A.csv:2 event_from not_a_date 31/02/2023",
                                         "A.csv:2 income not_money 12 triệu",
                                         "A.csv:2 member not_a_truth perhaps"});
-  CHECK(dossiers.errors[0].expected.vi == "ngày có thật từ 1900 đến 2100, ví dụ 31/03/2023 hoặc 2023-03-31");
+  CHECK(dossiers.errors[0].expected.vi ==
+        "ngày có thật từ 1900 đến 2100, ví dụ 31/03/2023 hoặc 2023-03-31; tháng đó không có ngày này");
   CHECK(dossiers.rows_read == 2);
   CHECK(dossiers.rows_failed == 1);
   REQUIRE(dossiers.size() == 1);
@@ -223,4 +224,31 @@ TEST_CASE("headers are checked before rows") {
     CHECK(lines(dossiers.errors) == Lines{});
     CHECK(dossiers.columns[0].present);
   }
+}
+
+TEST_CASE("a person is the same with blanks, capitals and leading zeros or without them") {
+  const Dossiers dossiers =
+      read(header + "D1,E1,012345678901,,,\nD2,E1,12345678901,,,\nD3,E1,012 345 678-901,,,\n" +
+           "D4,E1,B1,,,\nD5,E1,b1,,,\nD6,E1,B01,,,\n");
+  CHECK(lines(dossiers.errors) == Lines{"A.csv:3 person_id second_dossier",
+                                        "A.csv:4 person_id second_dossier",
+                                        "A.csv:6 person_id second_dossier"});
+  CHECK(dossiers.rows[0].person == "012345678901");
+}
+
+TEST_CASE("a fact of an enterprise stands once, under either of its names") {
+  const Dossiers dossiers =
+      read(header + "D1,E1,P1,,,\n", "enterprise_id,region,enterprise.region\nE1,I,II\n");
+  CHECK_FALSE(dossiers.readable);
+  CHECK(lines(dossiers.errors) == Lines{"E.csv:1 enterprise.region duplicate_column"});
+}
+
+TEST_CASE("ids are refused that a spreadsheet would run, has shortened, or that look like others") {
+  const Dossiers dossiers =
+      read(header + "=D1,E1,P1,,,\nD2,E1,1.2E+11,,,\nD3\xE2\x80\x8B,E1,P3,,,\nD4,@E1,P4,,,\n+84,E1,P5,,,\n");
+  CHECK(lines(dossiers.errors) == Lines{"A.csv:2 dossier_id not_an_id =D1", "A.csv:3 person_id not_an_id",
+                                        "A.csv:4 dossier_id not_an_id D3?",
+                                        "A.csv:5 enterprise_id not_an_id @E1"});
+  REQUIRE(dossiers.size() == 1);
+  CHECK(dossiers.rows[0].dossier_id == "+84");
 }

@@ -48,9 +48,11 @@ struct Cell {
 
 /// Reads a cell by the kind of its fact; blanks around it do not count.
 ///   truth   yes no true false 1 0 x có không, in any case
-///   money   1000000 1_000_000 1.000.000 1,000,000 with or without the currency; only whole groups of three
+///   money   1000000 1_000_000 1.000.000 1,000,000 1 000 000 with or without the currency; only whole groups
+///           of three
 ///   date    2022-10-01 or 01/10/2022: day first, never month first
 ///   choice  an option, exactly;  rate  70% 0.7 2/37;  count, days, months  digits
+/// What programs write behind whole numbers (5.0) and days (2022-10-01 00:00:00) is taken off.
 /// Text facts always have the state `value`, and no value.
 Cell read_cell(const Input& input, std::string_view text, const Currency& currency);
 
@@ -61,8 +63,10 @@ Text expected(const Input& input, CellState state, std::string_view text, const 
 /// value.
 std::string cell_text(const Input& input, std::int64_t value, const Currency& currency);
 
-/// Both day forms, blanks around it forgiven.
+/// ISO, or day first between / - or . alike; blanks around it forgiven.
 bool read_date(std::string_view text, Date& date);
+/// A cell as messages show it: short, on one line, and without what a terminal would act on.
+std::string shown(std::string_view cell);
 /// Without the blanks, no-break spaces and tabs around it.
 std::string_view trim(std::string_view text);
 /// `did you mean "II"?` in both languages; empty if nothing known is close.

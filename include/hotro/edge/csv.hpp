@@ -2,7 +2,8 @@
 #pragma once
 
 // Tables as text: RFC 4180, and what spreadsheets make of it. Separators are commas, or semicolons or tabs
-// where the first row has more of those; line ends are CRLF, LF or CR; a UTF-8 byte order mark is skipped.
+// where the first row has more of those, or what `sep=;` says in a line of its own; line ends are CRLF, LF or
+// CR; a UTF-8 byte order mark is skipped.
 //
 //   hotro::edge::CsvReader reader(text);
 //   hotro::edge::CsvRow row;
@@ -76,6 +77,18 @@ void append_row(std::string& out, const std::vector<std::string_view>& cells);
 
 /// Whether the bytes are UTF-8 (Unicode 15, table 3-7), without NUL.
 bool is_utf8(std::string_view text);
+
+/// Turns UTF-16 with a byte order mark, as spreadsheets save "Unicode text", into UTF-8; other texts stay.
+/// Half a surrogate pair or half a unit becomes bytes that are not UTF-8, so that its row is reported.
+void to_utf8(std::string& text);
+
+/// Whether a spreadsheet would run the cell as a formula: behind = or @, and behind + or - unless digits
+/// follow, also in full width.
+bool is_formula(std::string_view cell);
+
+/// The text with `?` for what a terminal would act on or nobody sees: control characters, blanks of other
+/// widths, invisible characters, turned directions.
+std::string visible(std::string_view text);
 
 }  // namespace edge
 }  // namespace HOTRO_ABI

@@ -48,7 +48,8 @@ std::string json_case(const Case& one, const CaseResult& result, const Sources& 
 std::string json_seen(const RuleSet& rules, const Seen& seen, const Sources& sources);
 
 /// Reads an object of facts: `{"event": "suspended", "enterprise": {"region": "II"}}`. Names may be nested or
-/// written with points; null is missing. Errors have the name as column; false if there is one.
+/// written with points, each once; null is missing. Numbers are read as written, never rounded. Errors have
+/// the name as column; false if there is one.
 bool read_facts(std::string_view text, Facts& facts, std::vector<DataError>& errors);
 /// Sets one fact from text, as `--fact name=value` gives it.
 bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::vector<DataError>& errors);
