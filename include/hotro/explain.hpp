@@ -47,7 +47,9 @@ struct Reason {
   std::string text;     // the reason of the law, or the formula where it has none
   std::string formula;  // as written
   std::vector<Finding> found;
-  std::string required;  // what the value was compared with: "<= 4.160.000 đồng"; may be empty
+  /// What the value was compared with: "≤ 4.160.000 đồng"; of the scope the dates covered, of the entitlement
+  /// the amount. May be empty.
+  std::string required;
   std::string citation;
   Sureness sureness = Sureness::text;
 };

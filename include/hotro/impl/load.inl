@@ -58,8 +58,8 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
     bool good = true;
     if (file.amends) {
       good = in.only_keys(root,
-                          {"hotro", "amends", "title", "by", "sources", "types", "facts", "parameters",
-                           "readings", "definitions", "changes"},
+                          {"hotro", "amends", "by", "sources", "types", "facts", "parameters", "readings",
+                           "definitions", "changes"},
                           "an amendment");
     } else {
       good = in.only_keys(
