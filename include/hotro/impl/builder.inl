@@ -102,7 +102,7 @@ class Builder {
     const Range& x = ranges[a];
     const Big& n = ranges[b].low;
     if (x.low >= 0 && x.high < n) return a;
-    if (x.constant()) return constant(x.low - floor_divide(x.low, n) * n);
+    if (x.constant()) return constant(x.low - floor_quotient(x.low, n) * n);
     return binary(OpCode::modulo, a, b, false);
   }
   Reg lookup(Reg index, const std::vector<Big>& entries) {

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "../program.hpp"
-#include "../value.hpp"
+#include "rounding.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -41,31 +41,6 @@ inline bool lane_of(const Range& range, Lane& out) {
     }
   }
   return false;
-}
-
-inline Big floor_divide(const Big& a, const Big& b) {  // b > 0
-  Big quotient = a / b;
-  if (a % b < 0) --quotient;
-  return quotient;
-}
-
-/// a / b as a whole number, b > 0: what the divide kernel computes, for any size.
-inline Big divide_rounded(const Big& a, const Big& b, Rounding rounding) {
-  const Big floor = floor_divide(a, b);
-  const Big rest = a - floor * b;  // [0, b)
-  if (rest == 0) return floor;
-  const Big twice = rest * 2;
-  bool up = false;
-  switch (rounding) {
-    case Rounding::floor: break;
-    case Rounding::ceiling: up = true; break;
-    case Rounding::up: up = a > 0; break;
-    case Rounding::down: up = a < 0; break;
-    case Rounding::half_up: up = twice > b || (twice == b && a > 0); break;
-    case Rounding::half_down: up = twice > b || (twice == b && a < 0); break;
-    case Rounding::half_even: up = twice > b || (twice == b && floor % 2 != 0); break;
-  }
-  return up ? floor + 1 : floor;
 }
 
 // What ops make of ranges: used by the builder for its own ops, and by the verifier for those of a file.
