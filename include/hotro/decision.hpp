@@ -3,7 +3,10 @@
 
 // The answers.
 
+#include <cstddef>
 #include <cstdint>
+#include <new>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -37,25 +40,76 @@ enum class Status : std::uint8_t {
 std::string_view name(Status status);
 Status status(const Decision& decision);
 
-/// The same as columns, one entry per row.
-struct BenefitColumns {
-  std::vector<Truth> concerned, in_scope, eligible;
-  std::vector<Amount> entitlement, payout, overpaid;
-  std::vector<std::uint64_t> failed, open;
+namespace detail {
+/// Memory on cache lines that growing leaves as it is: every cell is written before it is read.
+template <class T>
+struct CellAllocator {
+  using value_type = T;
+  static constexpr std::align_val_t alignment{64};
+  CellAllocator() = default;
+  template <class U>
+  explicit CellAllocator(const CellAllocator<U>& /*other*/) {}
+  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), alignment)); }
+  void deallocate(T* at, std::size_t /*n*/) { ::operator delete(at, alignment); }
+  template <class U>
+  void construct(U* /*at*/) {}
+  template <class U>
+  void construct(U* at, const U& value) {
+    *at = value;
+  }
+  friend bool operator==(CellAllocator, CellAllocator) { return true; }
+};
+}  // namespace detail
 
-  void resize(std::size_t rows);
-  [[nodiscard]] Decision at(std::size_t row) const;
-  void put(std::size_t row, const Decision& decision);
+/// A column of answers: whole numbers that are never negative, in 1, 2, 4 or 8 bytes each, the least that
+/// holds all that the program can give.
+class Cells {
+ public:
+  [[nodiscard]] std::size_t size() const { return bytes_.size() / width_; }
+  [[nodiscard]] bool empty() const { return bytes_.empty(); }
+  /// Bytes of one cell.
+  [[nodiscard]] std::size_t width() const { return width_; }
+  /// All of them, for a T of that width; otherwise none.
+  template <class T>
+  [[nodiscard]] std::span<const T> as() const {
+    return {reinterpret_cast<const T*>(bytes_.data()), sizeof(T) == width_ ? size() : 0};
+  }
+  [[nodiscard]] std::uint64_t operator[](std::size_t row) const;
+
+  /// The cells of rows that are new, or of another width than before, hold anything.
+  void resize(std::size_t rows, std::size_t width);
+  void clear() { bytes_.clear(); }
+  [[nodiscard]] std::byte* data() { return bytes_.data(); }
+  [[nodiscard]] const std::byte* data() const { return bytes_.data(); }
+
+ private:
+  std::vector<std::byte, detail::CellAllocator<std::byte>> bytes_;
+  std::size_t width_ = 1;
 };
 
+/// An amount for each row. Where every amount is known `high` is empty; otherwise it has an entry for each
+/// row.
+struct AmountCells {
+  Cells low, high;
+  [[nodiscard]] Amount operator[](std::size_t row) const;
+};
+
+/// The same as columns, one entry per row.
+struct BenefitColumns {
+  Cells concerned, in_scope, eligible;  // truths
+  AmountCells entitlement, payout, overpaid;
+  Cells failed, open;  // bits; empty for the row combined, `open` also where no bit of any row is set
+
+  [[nodiscard]] Decision at(std::size_t row) const;
+};
+
+/// What a table's rows came to. Its memory is used again.
 struct DecisionColumns {
   BenefitColumns combined;
   std::vector<BenefitColumns> benefits;
   /// 1 where a cell that the program reads was outside its fact's range: it stayed open, and is to be
   /// reported.
   std::vector<std::uint8_t> invalid;
-
-  void resize(const Program& program, std::size_t rows);
 };
 
 }  // namespace HOTRO_ABI

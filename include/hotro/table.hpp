@@ -24,6 +24,9 @@ struct Column {
   const void* data = nullptr;              // null: missing in every row
   const std::uint8_t* validity = nullptr;  // Arrow's bitmap, least significant bit first; null: all valid
   ColumnType type = ColumnType::i64;
+  /// Of the type of `data`: a cell lies between the two, both included, as a birth date of which only the
+  /// year is known. Null: every valid cell is known. Not for truths and choices.
+  const void* high = nullptr;
 };
 
 struct Table {

@@ -19,38 +19,49 @@ HOTRO_INLINE Status status(const Decision& decision) {
   return decision.entitlement.known() ? Status::eligible : Status::eligible_amount_open;
 }
 
-HOTRO_INLINE void BenefitColumns::resize(std::size_t rows) {
-  concerned.resize(rows);
-  in_scope.resize(rows);
-  eligible.resize(rows);
-  entitlement.resize(rows);
-  payout.resize(rows);
-  overpaid.resize(rows);
-  failed.resize(rows);
-  open.resize(rows);
+namespace detail {
+
+template <class T>
+std::uint64_t cell_of(const std::byte* at, std::size_t row) {
+  return static_cast<std::uint64_t>(reinterpret_cast<const T*>(at)[row]);
+}
+
+HOTRO_INLINE std::uint64_t cell_at(const std::byte* at, std::size_t width, std::size_t row) {
+  switch (width) {
+    case 1: return cell_of<std::uint8_t>(at, row);
+    case 2: return cell_of<std::uint16_t>(at, row);
+    case 4: return cell_of<std::uint32_t>(at, row);
+    default: return cell_of<std::uint64_t>(at, row);
+  }
+}
+
+HOTRO_INLINE Truth truth_at(const Cells& cells, std::size_t row) { return static_cast<Truth>(cells[row]); }
+
+}  // namespace detail
+
+HOTRO_INLINE std::uint64_t Cells::operator[](std::size_t row) const {
+  return detail::cell_at(bytes_.data(), width_, row);
+}
+
+HOTRO_INLINE void Cells::resize(std::size_t rows, std::size_t width) {
+  width_ = width;
+  bytes_.resize(rows * width);
+}
+
+HOTRO_INLINE Amount AmountCells::operator[](std::size_t row) const {
+  const auto least = static_cast<std::int64_t>(low[row]);
+  return {{least}, {high.empty() ? least : static_cast<std::int64_t>(high[row])}};
 }
 
 HOTRO_INLINE Decision BenefitColumns::at(std::size_t row) const {
-  return {concerned[row], in_scope[row], eligible[row], entitlement[row],
-          payout[row],    overpaid[row], failed[row],   open[row]};
-}
-
-HOTRO_INLINE void BenefitColumns::put(std::size_t row, const Decision& decision) {
-  concerned[row] = decision.concerned;
-  in_scope[row] = decision.in_scope;
-  eligible[row] = decision.eligible;
-  entitlement[row] = decision.entitlement;
-  payout[row] = decision.payout;
-  overpaid[row] = decision.overpaid;
-  failed[row] = decision.failed;
-  open[row] = decision.open;
-}
-
-HOTRO_INLINE void DecisionColumns::resize(const Program& program, std::size_t rows) {
-  combined.resize(rows);
-  benefits.resize(program.benefits().size());
-  for (BenefitColumns& benefit : benefits) benefit.resize(rows);
-  invalid.assign(rows, 0);
+  return {detail::truth_at(concerned, row),
+          detail::truth_at(in_scope, row),
+          detail::truth_at(eligible, row),
+          entitlement[row],
+          payout[row],
+          overpaid[row],
+          failed.empty() ? 0 : failed[row],
+          open.empty() ? 0 : open[row]};
 }
 
 }  // namespace HOTRO_ABI

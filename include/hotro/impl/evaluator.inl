@@ -41,16 +41,44 @@ HOTRO_INLINE bool is_valid(const Column& column, std::size_t row) {
   return column.validity == nullptr || (column.validity[row / 8] >> (row % 8) & 1U) != 0;
 }
 
-HOTRO_INLINE std::int64_t cell(const Column& column, std::size_t row) {
+HOTRO_INLINE std::int64_t cell(const Column& column, const void* data, std::size_t row) {
   switch (column.type) {
     case ColumnType::truth:
-    case ColumnType::u8: return static_cast<const std::uint8_t*>(column.data)[row];
+    case ColumnType::u8: return static_cast<const std::uint8_t*>(data)[row];
     case ColumnType::bits:
-      return (static_cast<const std::uint8_t*>(column.data)[row / 8] >> (row % 8) & 1U) != 0 ? 2 : 0;
-    case ColumnType::i32: return static_cast<const std::int32_t*>(column.data)[row];
+      return (static_cast<const std::uint8_t*>(data)[row / 8] >> (row % 8) & 1U) != 0 ? 2 : 0;
+    case ColumnType::i32: return static_cast<const std::int32_t*>(data)[row];
     case ColumnType::i64: break;
   }
-  return static_cast<const std::int64_t*>(column.data)[row];
+  return static_cast<const std::int64_t*>(data)[row];
+}
+
+inline void put_cell(Cells& cells, std::size_t row, std::uint64_t value) {
+  if (cells.width() == 1) cells.data()[row] = static_cast<std::byte>(value);
+  if (cells.width() == 8) reinterpret_cast<std::uint64_t*>(cells.data())[row] = value;
+}
+inline void put_amount(AmountCells& cells, std::size_t row, const Amount& value) {
+  put_cell(cells.low, row, static_cast<std::uint64_t>(value.low.units));
+  put_cell(cells.high, row, static_cast<std::uint64_t>(value.high.units));
+}
+inline void put_decision(BenefitColumns& columns, std::size_t row, const Decision& decision) {
+  put_cell(columns.concerned, row, static_cast<std::uint64_t>(decision.concerned));
+  put_cell(columns.in_scope, row, static_cast<std::uint64_t>(decision.in_scope));
+  put_cell(columns.eligible, row, static_cast<std::uint64_t>(decision.eligible));
+  put_amount(columns.entitlement, row, decision.entitlement);
+  put_amount(columns.payout, row, decision.payout);
+  put_amount(columns.overpaid, row, decision.overpaid);
+  put_cell(columns.failed, row, decision.failed);
+  put_cell(columns.open, row, decision.open);
+}
+inline void resize_columns(BenefitColumns& columns, std::size_t rows) {
+  for (Cells* cells : {&columns.concerned, &columns.in_scope, &columns.eligible}) cells->resize(rows, 1);
+  for (AmountCells* cells : {&columns.entitlement, &columns.payout, &columns.overpaid}) {
+    cells->low.resize(rows, 8);
+    cells->high.resize(rows, 8);
+  }
+  columns.failed.resize(rows, 8);
+  columns.open.resize(rows, 8);
 }
 
 }  // namespace detail
@@ -211,7 +239,10 @@ HOTRO_INLINE void Evaluator::evaluate(const Table& table, std::size_t first, std
   Memory& m = *table_;
   last = last < table.rows ? last : table.rows;
   first = first < last ? first : last;
-  out.resize(*program_, last - first);
+  out.benefits.resize(m.data.benefits.size());
+  out.invalid.assign(last - first, 0);
+  detail::resize_columns(out.combined, last - first);
+  for (BenefitColumns& benefit : out.benefits) detail::resize_columns(benefit, last - first);
   for (std::size_t begin = first; begin < last; begin += block_) {
     const std::size_t rows = last - begin < block_ ? last - begin : block_;
     m.known = true;
@@ -230,13 +261,14 @@ HOTRO_INLINE void Evaluator::evaluate(const Table& table, std::size_t first, std
         }
         Interval value = missing;
         if (present && detail::is_valid(column, at)) {
-          const std::int64_t found = detail::cell(column, at);
+          const std::int64_t found = detail::cell(column, column.data, at);
+          const std::int64_t to = column.high == nullptr ? found : detail::cell(column, column.high, at);
           const bool unknown = fact.kind == Kind::truth && found == 1;
-          if (found < fact.range.low || found > fact.range.high) {
+          if (found < fact.range.low || to > fact.range.high || to < found) {
             out.invalid[begin - first + row] = 1;
             value = fact.range;
           } else if (!unknown) {
-            value = {found, found};
+            value = {found, to};
           }
         }
         m.put_fact(op, row, value);
@@ -245,9 +277,9 @@ HOTRO_INLINE void Evaluator::evaluate(const Table& table, std::size_t first, std
     m.run(rows);
     for (std::size_t row = 0; row < rows; ++row) {
       const std::size_t at = begin - first + row;
-      out.combined.put(at, m.combined(row));
+      detail::put_decision(out.combined, at, m.combined(row));
       for (std::size_t b = 0; b < m.data.benefits.size(); ++b)
-        out.benefits[b].put(at, m.benefit(m.data.benefits[b], row));
+        detail::put_decision(out.benefits[b], at, m.benefit(m.data.benefits[b], row));
     }
   }
 }
