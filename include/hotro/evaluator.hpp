@@ -28,11 +28,20 @@ struct WideInterval {
   [[nodiscard]] bool known() const { return low == high; }
 };
 
+/// The instruction sets that tables are decided with. Answers do not depend on them.
+enum class Isa : std::uint8_t { baseline, avx2, avx512 };
+/// Whether this library was built with it and this machine has it.
+bool available(Isa isa);
+/// The last that is available.
+Isa best_isa();
+
 /// Scratch memory for one thread; allocates in its constructor only. The program must outlive it.
 class Evaluator {
  public:
   static constexpr std::size_t default_block = 512;
-  explicit Evaluator(const Program& program, std::size_t block = default_block);
+  /// `block`: rows that are decided at a time, at least 1; `isa` must be available. Both change the speed
+  /// alone.
+  explicit Evaluator(const Program& program, std::size_t block = default_block, Isa isa = best_isa());
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
   Evaluator(Evaluator&&) noexcept;
@@ -43,7 +52,9 @@ class Evaluator {
   /// next call.
   std::span<const Decision> evaluate(const Facts& facts);
 
-  /// Decides rows [first, last) of a table into entries [0, last - first) of `out`, which is resized.
+  /// Decides rows [first, last) of a table into entries [0, last - first) of `out`, which is resized. Columns
+  /// of the width of their lane (see Program::dump) that have no missing cell are read where they are, and
+  /// answers are computed where they stay.
   void evaluate(const Table& table, std::size_t first, std::size_t last, DecisionColumns& out);
 
   [[nodiscard]] const Program& program() const { return *program_; }
@@ -55,12 +66,11 @@ class Evaluator {
 
  private:
   struct Memory;
+  void show() const;
   const Program* program_;
   Facts facts_;
   std::vector<Decision> decisions_;
-  std::size_t block_;
-  Memory* row_ = nullptr;
-  Memory* table_ = nullptr;
+  Memory* memory_ = nullptr;
 };
 
 }  // namespace HOTRO_ABI

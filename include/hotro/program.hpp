@@ -30,8 +30,8 @@ enum class OpCode : std::uint8_t {
 std::string_view name(OpCode code);
 
 /// The width of a register: of each end of its interval. Chosen by range analysis, so that nothing overflows.
-enum class Lane : std::uint8_t { truth, narrow, normal, wide };  // 8, 32, 64, 128 bits
-inline constexpr int lane_count = 4;
+enum class Lane : std::uint8_t { truth, tiny, small, narrow, normal, wide };  // 8, 8, 16, 32, 64, 128 bits
+inline constexpr int lane_count = 6;
 
 struct Op {
   OpCode code{};
@@ -100,7 +100,8 @@ struct Mark {
 /// One way to lay registers out in memory.
 struct Layout {
   std::vector<Op> ops;    // their registers renamed to slots
-  std::size_t facts = 0;  // the first ops bring facts in, all others compute
+  std::size_t facts = 0;    // the first ops bring facts in, all others compute
+  std::size_t answers = 0;  // ops from here on only serve explanations
   std::vector<Constant> constants;
   std::vector<Lane> slots;          // the lane of each slot
   std::vector<std::uint16_t> slot;  // of each register that is kept to the end
@@ -118,6 +119,7 @@ struct ProgramData {
   Layout block;                 // slots are reused
   std::vector<BenefitOutput> benefits;
   std::uint16_t any_concerned = 0;  // of the row: all benefits combined
+  std::uint16_t any_in_scope = 0;
   std::uint16_t any_eligible = 0;
   std::uint16_t entitlement = 0;
   std::uint16_t payout = 0;

@@ -38,8 +38,8 @@ class Builder {
 
   // Numbers.
 
-  Reg constant(const Big& value, Lane least = Lane::narrow) {
-    Lane lane = Lane::narrow;
+  Reg constant(const Big& value, Lane least = Lane::tiny) {
+    Lane lane = Lane::tiny;
     if (!lane_of({value, value},
                  lane)) {  // numbers that are refused stay small, or a chain of squares would fill the memory
       too_wide = true;
@@ -156,11 +156,16 @@ class Builder {
   Reg less(Reg a, Reg b) {
     if (ranges[a].high < ranges[b].low) return truth(Truth::yes);
     if (ranges[a].low >= ranges[b].high) return truth(Truth::no);
+    // A span in years against a constant is one date against another: age < 15 is "before the 15th birthday".
+    if (reaches(a, ranges[b])) return less(ops[a].b, anniversary(a, ranges[b].low));
+    if (reaches(b, ranges[a])) return less_equal(anniversary(b, ranges[a].low + 1), ops[b].b);
     return compare(OpCode::less, a, b);
   }
   Reg less_equal(Reg a, Reg b) {
     if (ranges[a].high <= ranges[b].low) return truth(Truth::yes);
     if (ranges[a].low > ranges[b].high) return truth(Truth::no);
+    if (reaches(a, ranges[b])) return less(ops[a].b, anniversary(a, ranges[b].low + 1));
+    if (reaches(b, ranges[a])) return less_equal(anniversary(b, ranges[a].low), ops[b].b);
     return compare(OpCode::less_equal, a, b);
   }
   Reg equal(Reg a, Reg b) {
@@ -197,11 +202,29 @@ class Builder {
     if (is(a, 0) && is(b, 2)) return negation(condition);
     return push({OpCode::truth_choose, Lane::truth, 0, condition, a, b}, {0, 2});
   }
-  Reg note(OpCode code, Reg bits, Reg condition, Reg concerned, std::uint32_t bit) {
-    const std::uint32_t c = static_cast<std::uint32_t>(bit << 16U | concerned);
-    return push({code, Lane::normal, 0, as(bits, Lane::normal), condition, c}, bit_set());
+  /// Bits, one for each of so many conditions; none is set.
+  Reg no_bits(std::size_t conditions) {
+    const Lane lane = conditions <= 8    ? Lane::tiny
+                      : conditions <= 16 ? Lane::small
+                      : conditions <= 32 ? Lane::narrow
+                                         : Lane::normal;
+    return bits_constant(lane);
   }
-  Reg no_bits() { return constant(0, Lane::normal); }
+  Reg note(OpCode code, Reg bits, Reg condition, std::uint32_t bit) {
+    return push({code, lanes[bits], 0, bits, condition, bit}, bit_set(lanes[bits]));
+  }
+  Reg bits_if(Reg bits, Reg concerned, Reg in_scope) {
+    return push({OpCode::bits_if, lanes[bits], 0, bits, concerned, in_scope}, bit_set(lanes[bits]));
+  }
+  /// An amount as answers hold it: in 32 bits, or 64.
+  Reg amount(Reg a) {
+    Lane lane = Lane::narrow;
+    if (!lane_of(ranges[a], lane) || lane == Lane::wide) {
+      too_wide = true;
+      return a;
+    }
+    return as(a, std::max(lane, Lane::narrow));
+  }
 
  private:
   static Range truth_range(const Big& low, const Big& high) { return {low, high}; }
@@ -211,7 +234,7 @@ class Builder {
   [[nodiscard]] bool is(Reg a, int value) const { return is_constant(a) && ranges[a].low == value; }
 
   Lane fit(const Range& range) {
-    Lane lane = Lane::narrow;
+    Lane lane = Lane::tiny;
     if (!lane_of(range, lane)) too_wide = true;
     return force_wide_ ? Lane::wide : lane;
   }
@@ -245,6 +268,25 @@ class Builder {
   Reg compare(OpCode code, Reg a, Reg b) {
     const Lane lane = std::max(lanes[a], lanes[b]);
     return push({code, lane, 0, as(a, lane), as(b, lane), 0}, {0, 2});
+  }
+  /// Whether a is a span of months or years, and adding that many again is within the calendar.
+  [[nodiscard]] bool reaches(Reg a, const Range& bound) const {
+    if (!bound.constant() || full) return false;
+    const OpCode code = ops[a].code;
+    if (code != OpCode::years_between && code != OpCode::months_between) return false;
+    const Big months = (bound.low + 1) * (code == OpCode::years_between ? 12 : 1);
+    return calendar_reaches(OpCode::add_months, ranges[ops[a].a], {-abs(months), abs(months)});
+  }
+  /// The first day on which the span a is that long.
+  Reg anniversary(Reg a, const Big& length) {
+    const Op span = ops[a];
+    const Reg months = constant(length * (span.code == OpCode::years_between ? 12 : 1));
+    return calendar(OpCode::add_months, span.a, months, static_cast<MonthEnd>(span.c));
+  }
+  Reg bits_constant(Lane lane) {
+    const auto index = constant_index_.try_emplace(0, static_cast<std::uint32_t>(constants.size()));
+    if (index.second) constants.push_back(0);
+    return push({OpCode::constant, lane, 0, 0, 0, index.first->second}, {0, 0});
   }
   Reg push(Op op, const Range& range) {
     const auto key = std::tuple(op.code, op.lane, op.a, op.b, op.c);

@@ -89,8 +89,7 @@ HOTRO_INLINE void assemble(const Builder& builder, ProgramData& out) {
       }
     }
   }
-  out.row = row_layout(ops, builder.lanes, constants);
-  out.block = block_layout_of(out);
+  lay_out(out, ops, constants);
 }
 
 }  // namespace detail

@@ -1,31 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The seam between the evaluator and the only hot file: one function per op, lane and mode.
+// The seam between the evaluator and the only hot files: one function per op, lane and mode, and those that
+// bring columns in; a set of them for each instruction set.
 
 #include <cstddef>
 #include <cstdint>
 
-#include "../program.hpp"
+#include "../evaluator.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
-/// The slots of one block of rows. Numbers have two arrays, low and high; where every fact of the block is
-/// known (exact) only low is written and read. Truths have one.
+struct Entries {
+  const std::int64_t* values = nullptr;
+  int count = 0;
+};
+
+/// The slots of one block of rows. Numbers have two arrays, low and high, which may be one and the same where
+/// all are known; in exact mode only low is written and read. Truths and bits have one.
 struct Frame {
-  std::byte* memory = nullptr;
-  const std::uint32_t* low = nullptr;  // byte offset by slot
-  const std::uint32_t* high = nullptr;
-  const LookupTable* tables = nullptr;
+  std::byte* const* low = nullptr;  // by slot
+  std::byte* const* high = nullptr;
+  const Entries* tables = nullptr;
   int rows = 0;
 };
 
 using Kernel = void (*)(const Frame&, const Op&);
 
-/// Null where an op has no such lane, and for facts and constants, which the evaluator writes itself.
-Kernel find_kernel(OpCode code, Lane lane, bool exact);
+/// Exact: every fact of the rows is known. The other half is for one row alone.
+enum class Mode : std::uint8_t { exact, open, exact_row, open_row };
+
+/// A block of a column, and where it goes.
+struct CellBlock {
+  const void* low = nullptr;            // of the first row
+  const void* high = nullptr;           // null: as low
+  const std::uint8_t* valid = nullptr;  // a byte per row, 0: missing; null: none is
+  int rows = 0;
+  Interval range;    // of accepted values
+  Interval missing;  // stands for a cell that is missing
+  void* out_low = nullptr;
+  void* out_high = nullptr;
+  std::uint8_t* invalid = nullptr;  // a byte per row, set to 1 where the value is not accepted
+};
+
+/// What became of a block.
+struct Loaded {
+  bool known = false;     // low = high everywhere; out_high was not written
+  bool in_place = false;  // the cells can be read where they are; nothing was written
+};
+
+using Loader = Loaded (*)(const CellBlock&);
+/// out[i] = from[index[i]].
+using Gatherer = void (*)(const void* from, const std::int32_t* index, int rows, void* out);
+
+struct KernelSet {
+  /// Null where an op has no such lane, and for facts and constants, which the evaluator writes itself.
+  Kernel (*kernel)(OpCode code, Lane lane, Mode mode);
+  /// From cells of that type into a slot of that lane. Bits are brought in as truths: see spread.
+  Loader (*loader)(ColumnType type, Lane lane);
+  Gatherer (*gatherer)(ColumnType type);
+  /// Bits [first, first + rows) as bytes 0 and `one`; returns how many are set.
+  int (*spread)(const std::uint8_t* bits, std::size_t first, int rows, std::uint8_t one, std::uint8_t* out);
+  /// Indexes that lie in [0, count), others as 0; valid[i]: whether it did. Returns whether all did.
+  bool (*checked)(const std::int32_t* index, int rows, std::int32_t count, std::int32_t* out,
+                  std::uint8_t* valid);
+};
+
+/// Those of an instruction set that is available.
+const KernelSet& kernels(Isa isa);
 
 }  // namespace detail
 }  // namespace HOTRO_ABI

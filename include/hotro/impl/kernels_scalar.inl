@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What kernels compute for one row, without branches on data where vectors matter.
+// What kernels compute for one row, without branches on data, so that loops over it become vector code.
 
 #include <cstdint>
 
 #include "rounding.inl"
 
+/// Everything hot lies in a namespace of the instruction set that it is compiled for, so that the linker
+/// cannot take one's function for another's.
+#ifndef HOTRO_ISA
+#define HOTRO_ISA baseline
+#endif
+
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
+namespace HOTRO_ISA {
 
 template <class T>
 constexpr T lesser(T a, T b) {
@@ -24,61 +31,73 @@ constexpr T magnitude(T a) {
   return a < 0 ? static_cast<T>(-a) : a;
 }
 
+// Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their application to calendar
+// algorithms", Software: Practice and Experience 53 (2023), in 32 bits, for days within ± 3 000 000 of
+// 1970-01-01.
+
+/// Years and days are counted from 0000-03-01 less this many spans of 400 years, so that none is negative.
+inline constexpr std::uint32_t spans_before = 82;
+inline constexpr std::uint32_t years_before = 400 * spans_before;
+inline constexpr std::uint32_t days_before = 719'468 + 146'097 * spans_before;
+
+/// A month is 12 * (year + years_before) + month - 1.
 struct Civil {
-  std::int32_t months;  // since the year 0: 12 * year + month - 1
-  std::int32_t day;     // [1, 31]
+  std::uint32_t months;
+  std::uint32_t day;  // [1, 31]
 };
 
-/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": civil_from_days, in 32 bits, for days
-/// within ± 3 000 000.
 constexpr Civil civil_from_days(std::int32_t days) {
-  const std::int32_t shifted = days + 719'468;
-  const std::int32_t era = (shifted >= 0 ? shifted : shifted - 146'096) / 146'097;
-  const std::int32_t day_of_era = shifted - era * 146'097;  // [0, 146096]
-  const std::int32_t year_of_era =
-      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const std::int32_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);  // from 1 March
-  const std::int32_t mp = (5 * day_of_year + 2) / 153;                         // [0, 11]
-  const std::int32_t month = mp < 10 ? mp + 2 : mp - 10;                       // [0, 11]
-  const std::int32_t year = year_of_era + era * 400 + (month <= 1 ? 1 : 0);
-  return {year * 12 + month, day_of_year - (153 * mp + 2) / 5 + 1};
+  const std::uint32_t n1 = 4 * (static_cast<std::uint32_t>(days) + days_before) + 3;
+  const std::uint32_t century = n1 / 146'097;
+  const std::uint32_t n2 = (n1 - century * 146'097) | 3U;
+  const std::uint64_t p2 = std::uint64_t{2'939'745} * n2;
+  const std::uint32_t year_of_century = static_cast<std::uint32_t>(p2 >> 32U);
+  const std::uint32_t day_of_year = static_cast<std::uint32_t>(p2) / 2'939'745 / 4;
+  const std::uint32_t n3 = 2'141 * day_of_year + 197'913;
+  const std::uint32_t month = n3 >> 16U;  // [3, 14]
+  const std::uint32_t day = (n3 & 0xFFFFU) / 2'141 + 1;
+  return {12 * (100 * century + year_of_century) + month - 1, day};  // 13 and 14 carry into the next year
 }
 
-/// days_from_civil of the same paper; `months` as in Civil.
-constexpr std::int32_t days_from_civil(std::int32_t months, std::int32_t day) {
-  const std::int32_t year_of = floor_quotient(months, 12);
-  const std::int32_t month = months - year_of * 12;  // [0, 11]
-  const std::int32_t year = year_of - (month <= 1 ? 1 : 0);
-  const std::int32_t era = (year >= 0 ? year : year - 399) / 400;
-  const std::int32_t year_of_era = year - era * 400;
-  const std::int32_t day_of_year = (153 * (month > 1 ? month - 2 : month + 10) + 2) / 5 + day - 1;
-  const std::int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146'097 + day_of_era - 719'468;
+constexpr std::int32_t days_from_civil(std::uint32_t months, std::uint32_t day) {
+  const std::uint32_t shifted = months - 2;  // years that begin in March
+  const std::uint32_t year = shifted / 12;
+  const std::uint32_t month = shifted - 12 * year + 3;  // [3, 14]
+  const std::uint32_t century = year / 100;
+  const std::uint32_t before_year = 1'461 * year / 4 - century + century / 4;
+  const std::uint32_t before_month = (979 * month - 2'919) / 32;
+  return static_cast<std::int32_t>(before_year + before_month + day - 1 - days_before);
 }
 
-constexpr std::int32_t days_in_month(std::int32_t months) {
-  return days_from_civil(months + 1, 1) - days_from_civil(months, 1);
+constexpr std::uint32_t days_in_month(std::uint32_t months) {
+  const std::uint32_t year = months / 12;
+  const std::uint32_t month = months - 12 * year + 1;
+  const std::uint32_t fourth = (year & 3U) == 0 ? 1 : 0;
+  const std::uint32_t hundredth = year % 25 == 0 && (year & 15U) != 0 ? 1 : 0;
+  const std::uint32_t february = 28 + fourth - (fourth & hundredth);
+  return month == 2 ? february : 30 + ((month + (month >> 3U)) & 1U);
 }
 
 /// months_between of date.hpp on day numbers.
 constexpr std::int32_t months_apart(std::int32_t from, std::int32_t to, bool last_day) {
   const Civil a = civil_from_days(from);
   const Civil b = civil_from_days(to);
-  const std::int32_t reached = last_day && b.day == days_in_month(b.months) ? 31 : b.day;
-  return b.months - a.months - (reached < a.day ? 1 : 0);
+  const std::uint32_t reached = last_day && b.day == days_in_month(b.months) ? 31 : b.day;
+  return static_cast<std::int32_t>(b.months - a.months - (reached < a.day ? 1 : 0));
 }
 
 /// add_months of date.hpp on day numbers: a day that the month does not have is its last, or the first of the
 /// next.
 constexpr std::int32_t months_added(std::int32_t date, std::int32_t months, bool last_day) {
   const Civil from = civil_from_days(date);
-  const std::int32_t month = from.months + months;
-  const std::int32_t length = days_in_month(month);
-  const std::int32_t day = from.day <= length ? from.day : last_day ? length : length + 1;
-  return days_from_civil(month, 1) + day - 1;
+  const std::uint32_t month = from.months + static_cast<std::uint32_t>(months);
+  const std::uint32_t length = days_in_month(month);
+  const std::uint32_t beyond = last_day ? length : length + 1;
+  const std::uint32_t day = from.day <= length ? from.day : beyond;
+  return days_from_civil(month, day);
 }
 
+}  // namespace HOTRO_ISA
 }  // namespace detail
 }  // namespace HOTRO_ABI
 }  // namespace hotro

@@ -58,6 +58,10 @@ HOTRO_INLINE Reg Lowering::entitlement_of(const Benefit& benefit) {
       diagnostics_.report(Code::negative_amount, span, "the entitlement may be negative").help =
           "write max(0, …), or declare closer bounds for the facts it is computed from";
     }
+    if (builder_.range(value).high > std::numeric_limits<std::int64_t>::max()) {
+      diagnostics_.report(Code::too_wide, span, "the entitlement may exceed 64 bits").help =
+          "declare closer bounds (min, max) for the facts it is computed from";
+    }
     always_in_force(reads, span, "the entitlement");
     result = starts ? builder_.choose(from_day(context_->effective, segment.from), value, result) : value;
   });
@@ -81,7 +85,7 @@ HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg
   const Reg ended = builder_.less_equal(effective, builder_.constant(last_day().day));
   const Reg in_scope = builder_.both(begun, ended);
   eligible = builder_.both(concerned, in_scope);
-  Reg failed = builder_.no_bits();
+  Reg failed = builder_.no_bits(benefit.conditions.size());
   Reg open = failed;
   for (std::uint32_t bit = 0; bit < benefit.conditions.size(); ++bit) {
     const Condition& condition = benefit.conditions[bit];
@@ -94,15 +98,18 @@ HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg
     out.conditions.push_back(condition.id);
     out.truths.push_back(value);
     eligible = builder_.both(eligible, value);
-    failed = builder_.note(OpCode::note_failed, failed, value, concerned, bit);
-    open = builder_.note(OpCode::note_open, open, value, concerned, bit);
+    failed = builder_.note(OpCode::note_failed, failed, value, bit);
+    open = builder_.note(OpCode::note_open, open, value, bit);
   }
   const Reg granted = entitlement_of(benefit);
   entitlement = builder_.choose(eligible, granted, builder_.constant(0));
+  // Outside the dates that are covered there is no law to fail: the only reason is the scope.
+  failed = builder_.bits_if(failed, concerned, in_scope);
+  open = builder_.bits_if(open, concerned, in_scope);
   out.concerned = concerned;
   out.in_scope = in_scope;
   out.eligible = eligible;
-  out.entitlement = entitlement;
+  out.entitlement = builder_.amount(entitlement);
   out.granted = granted;
   out.failed = failed;
   out.open = open;
@@ -118,8 +125,9 @@ HOTRO_INLINE Reg Lowering::payouts(ProgramData& out, const std::vector<Reg>& ent
     const std::uint32_t fact = rules_.benefits[i].paid_before;
     const Reg paid = builder_.fact(fact, rules_.facts[fact].range);
     net.push_back(builder_.maximum(builder_.subtract(entitlements[i], paid), zero));
-    out.benefits[i].overpaid = builder_.maximum(builder_.subtract(paid, entitlements[i]), zero);
-    overpaid = builder_.add(overpaid, out.benefits[i].overpaid);
+    const Reg beyond = builder_.maximum(builder_.subtract(paid, entitlements[i]), zero);
+    overpaid = builder_.add(overpaid, beyond);
+    out.benefits[i].overpaid = builder_.amount(beyond);
   }
   Reg highest = zero;
   for (std::size_t i = 0; i < net.size(); ++i) {
@@ -129,15 +137,16 @@ HOTRO_INLINE Reg Lowering::payouts(ProgramData& out, const std::vector<Reg>& ent
       if (j < i) wins = builder_.both(wins, builder_.less(net[j], net[i]));
       if (j > i) wins = builder_.both(wins, builder_.less_equal(net[j], net[i]));
     }
-    out.benefits[i].payout = builder_.choose(wins, net[i], zero);
+    out.benefits[i].payout = builder_.amount(builder_.choose(wins, net[i], zero));
   }
-  out.overpaid = overpaid;
+  out.overpaid = builder_.amount(overpaid);
   return highest;
 }
 
 HOTRO_INLINE void Lowering::benefits(ProgramData& out) {
   std::vector<Reg> entitlements;
   Reg any_concerned = builder_.truth(Truth::no);
+  Reg any_in_scope = any_concerned;
   Reg any_eligible = any_concerned;
   Reg highest = builder_.constant(0);
   contexts_.reserve(rules_.benefits.size());
@@ -152,14 +161,16 @@ HOTRO_INLINE void Lowering::benefits(ProgramData& out) {
     Reg entitlement = 0;
     benefit(i, out.benefits.back(), concerned, eligible, entitlement);
     any_concerned = builder_.either(any_concerned, concerned);
+    any_in_scope = builder_.either(any_in_scope, out.benefits.back().in_scope);
     any_eligible = builder_.either(any_eligible, eligible);
     highest = builder_.maximum(highest, entitlement);
     entitlements.push_back(entitlement);
   }
   out.any_concerned = any_concerned;
+  out.any_in_scope = any_in_scope;
   out.any_eligible = any_eligible;
-  out.entitlement = highest;
-  out.payout = payouts(out, entitlements);
+  out.entitlement = builder_.amount(highest);
+  out.payout = builder_.amount(payouts(out, entitlements));
 }
 
 HOTRO_INLINE void Lowering::run(ProgramData& out) {

@@ -11,9 +11,9 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
-/// How many of a, b, c name registers, and for the notes the one packed into c.
+/// Those of a, b and c that name registers.
 struct Operands {
-  std::uint16_t reg[4];
+  std::uint16_t reg[3];
   int count = 0;
 };
 
@@ -26,7 +26,6 @@ inline std::string_view operand_kinds(OpCode code) {
   return kinds[static_cast<int>(code)];
 }
 
-inline bool is_note(OpCode code) { return code == OpCode::note_failed || code == OpCode::note_open; }
 inline bool is_fact(OpCode code) { return code == OpCode::fact || code == OpCode::truth_fact; }
 inline bool is_constant(OpCode code) { return code == OpCode::constant || code == OpCode::truth_constant; }
 
@@ -34,7 +33,6 @@ inline Operands operands(const Op& op) {
   Operands result{};
   const std::uint16_t fields[] = {op.a, op.b, static_cast<std::uint16_t>(op.c & 0xFFFFU)};
   const std::string_view kinds = operand_kinds(op.code);
-  if (is_note(op.code)) return {{fields[0], fields[1], fields[2], 0}, 3};
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     if (kinds[i] != 'k') result.reg[result.count++] = fields[i];
   }

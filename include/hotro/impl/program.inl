@@ -22,7 +22,7 @@ HOTRO_INLINE std::string_view name(OpCode code) {
 namespace detail {
 
 HOTRO_INLINE std::string_view lane_name(Lane lane) {
-  constexpr std::string_view names[lane_count] = {"truth", "narrow", "normal", "wide"};
+  constexpr std::string_view names[lane_count] = {"truth", "tiny", "small", "narrow", "normal", "wide"};
   return names[static_cast<int>(lane)];
 }
 
@@ -50,10 +50,6 @@ HOTRO_INLINE std::string op_text(const Op& op, const ProgramData& data) {
   if (op.lane != data.registers[op.out]) text += "." + std::string(lane_name(op.lane));
   const std::string_view kinds = operand_kinds(op.code);
   const std::uint32_t fields[] = {op.a, op.b, op.c};
-  if (is_note(op.code)) {
-    return text + " " + reg_name(op.a) + " " + reg_name(op.b) + " " + reg_name(op.c & 0xFFFFU) + " bit " +
-           std::to_string(op.c >> 16U);
-  }
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     if (kinds[i] != 'k') text += " " + reg_name(fields[i]);
   }
@@ -106,9 +102,9 @@ HOTRO_INLINE std::string Program::dump() const {
     for (std::size_t i = 0; i < b.conditions.size(); ++i)
       text += "  condition " + b.conditions[i] + ": " + reg_name(b.truths[i]) + "\n";
   }
-  text += "row: concerned " + reg_name(data_.any_concerned) + ", eligible " + reg_name(data_.any_eligible) +
-          ", entitlement " + reg_name(data_.entitlement) + ", payout " + reg_name(data_.payout) +
-          ", overpaid " + reg_name(data_.overpaid) + "\n";
+  text += "row: concerned " + reg_name(data_.any_concerned) + ", in scope " + reg_name(data_.any_in_scope) +
+          ", eligible " + reg_name(data_.any_eligible) + ", entitlement " + reg_name(data_.entitlement) +
+          ", payout " + reg_name(data_.payout) + ", overpaid " + reg_name(data_.overpaid) + "\n";
   return text;
 }
 

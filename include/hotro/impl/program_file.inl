@@ -136,7 +136,7 @@ void program_fields(Stream& stream, ProgramData& data) {
     }
     stream.number(b.context);
   });
-  for (auto* reg : {&data.any_concerned, &data.any_eligible, &data.entitlement, &data.payout, &data.overpaid})
+  for (auto* reg : {&data.any_concerned, &data.any_in_scope, &data.any_eligible, &data.entitlement, &data.payout, &data.overpaid})
     stream.number(*reg);
   stream.list(data.marks, [&](auto& marks) {
     stream.list(marks, [&](auto& mark) {
@@ -168,8 +168,7 @@ HOTRO_INLINE ProgramFault read_program(std::string_view bytes, Program& out) {
   // Copies: both layouts are made anew from what was read.
   const std::vector<Op> ops = data.row.ops;
   const std::vector<Constant> constants = data.row.constants;
-  data.row = row_layout(ops, data.registers, constants);
-  data.block = block_layout_of(data);
+  lay_out(data, ops, constants);
   Program program(std::move(data));
   if (program.fingerprint() != fingerprint) return ProgramFault::damaged;
   out = std::move(program);

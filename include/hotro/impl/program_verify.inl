@@ -139,17 +139,20 @@ class Verifier {
         return number(op, calendar_range(op.code, ranges_[op.a], ranges_[op.b], static_cast<MonthEnd>(op.c)));
       case OpCode::note_failed:
       case OpCode::note_open:
-        return lane == Lane::normal && op.c >> 16U < 64 && is(op.a, Lane::normal) && bits(op.a) &&
-               is(op.b, Lane::truth) && is(op.c & 0xFFFFU, Lane::truth) &&
-               write(op.out, Lane::normal, bit_set());
+        return static_cast<int>(op.c) < lane_bits(lane) && op.c < 64 && bits(op.a, lane) &&
+               is(op.b, Lane::truth) && write(op.out, lane, bit_set(lane));
+      case OpCode::bits_if:
+        return bits(op.a, lane) && is(op.b, Lane::truth) && is(op.c, Lane::truth) &&
+               write(op.out, lane, bit_set(lane));
     }
     return false;
   }
 
   /// A bit set is written by notes alone and starts empty.
-  [[nodiscard]] bool bits(std::uint16_t reg) const {
+  [[nodiscard]] bool bits(std::uint16_t reg, Lane lane) const {
+    if (lane == Lane::truth || lane == Lane::wide || !is(reg, lane)) return false;
     const Range& range = ranges_[reg];
-    const Range set = bit_set();
+    const Range set = bit_set(lane);
     return (range.low == set.low && range.high == set.high) || (range.constant() && range.low == 0);
   }
   bool lookup_sound(const Op& op) {
@@ -164,9 +167,11 @@ class Verifier {
     return number(op, range);
   }
 
-  bool amount(std::uint16_t reg) const {
-    return reg < written_.size() && written_[reg] && data_.registers[reg] != Lane::truth &&
-           ranges_[reg].low >= 0 && ranges_[reg].high <= std::numeric_limits<std::int64_t>::max();
+  [[nodiscard]] bool number(std::uint16_t reg) const {
+    return reg < written_.size() && written_[reg] && data_.registers[reg] != Lane::truth;
+  }
+  [[nodiscard]] bool amount(std::uint16_t reg) const {
+    return (is(reg, Lane::narrow) || is(reg, Lane::normal)) && ranges_[reg].low >= 0;
   }
   bool outputs_sound() const {
     const auto truth = [&](std::uint16_t reg) { return is(reg, Lane::truth); };
@@ -178,9 +183,12 @@ class Verifier {
       for (std::uint16_t reg : b.truths) {
         if (!truth(reg)) return false;
       }
-      if (!amount(b.granted) || !amount(b.entitlement) || !amount(b.payout) || !amount(b.overpaid))
+      if (!number(b.granted) || !amount(b.entitlement) || !amount(b.payout) || !amount(b.overpaid))
         return false;
-      if (!is(b.failed, Lane::normal) || !bits(b.failed) || !is(b.open, Lane::normal) || !bits(b.open))
+      if (b.failed >= data_.registers.size()) return false;
+      const Lane lane = data_.registers[b.failed];
+      if (b.conditions.size() > static_cast<std::size_t>(lane_bits(lane)) || !bits(b.failed, lane) ||
+          !bits(b.open, lane))
         return false;
     }
     for (const std::vector<Mark>& marks : data_.marks) {
@@ -189,8 +197,8 @@ class Verifier {
           return false;
       }
     }
-    return truth(data_.any_concerned) && truth(data_.any_eligible) && amount(data_.entitlement) &&
-           amount(data_.payout) && amount(data_.overpaid);
+    return truth(data_.any_concerned) && truth(data_.any_in_scope) && truth(data_.any_eligible) &&
+           amount(data_.entitlement) && amount(data_.payout) && amount(data_.overpaid);
   }
 
   const ProgramData& data_;

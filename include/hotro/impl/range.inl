@@ -30,13 +30,25 @@ inline Range hull(const Range& a, const Range& b) {
 
 inline Range hull_of(std::initializer_list<Big> corners) { return {std::min(corners), std::max(corners)}; }
 
+constexpr int lane_bits(Lane lane) {
+  switch (lane) {
+    case Lane::truth:
+    case Lane::tiny: return 8;
+    case Lane::small: return 16;
+    case Lane::narrow: return 32;
+    case Lane::normal: return 64;
+    case Lane::wide: break;
+  }
+  return 128;
+}
+
 /// The narrowest lane for a span; false if 128 bits do not hold it. One value less than a lane's least is
 /// kept free, so that negating and |x| stay inside.
 inline bool lane_of(const Range& range, Lane& out) {
-  for (int bits : {31, 63, 127}) {
-    const Big limit = (Big(1) << bits) - 1;
+  for (const Lane lane : {Lane::tiny, Lane::small, Lane::narrow, Lane::normal, Lane::wide}) {
+    const Big limit = (Big(1) << (lane_bits(lane) - 1)) - 1;
     if (-limit <= range.low && range.high <= limit) {
-      out = bits == 31 ? Lane::narrow : bits == 63 ? Lane::normal : Lane::wide;
+      out = lane;
       return true;
     }
   }
@@ -86,7 +98,10 @@ inline Range calendar_range(OpCode code, const Range& x, const Range& y, MonthEn
 }
 
 /// The range of a register that holds bits and no number; never that of a number op in its lane.
-inline Range bit_set() { return {-(Big(1) << 63), (Big(1) << 63) - 1}; }
+inline Range bit_set(Lane lane) {
+  const Big sign = Big(1) << (lane_bits(lane) - 1);
+  return {-sign, sign - 1};
+}
 
 inline Wide to_wide(const Big& value) {
   const Big magnitude = value < 0 ? Big(-value) : value;
