@@ -216,6 +216,8 @@ class Builder {
   Reg bits_if(Reg bits, Reg concerned, Reg in_scope) {
     return push({OpCode::bits_if, lanes[bits], 0, bits, concerned, in_scope}, bit_set(lanes[bits]));
   }
+  /// The number in the narrowest lane that holds it.
+  Reg least(Reg a) { return as(a, fit(ranges[a])); }
   /// An amount as answers hold it: in 32 bits, or 64.
   Reg amount(Reg a) {
     Lane lane = Lane::narrow;

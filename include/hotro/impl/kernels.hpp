@@ -61,8 +61,10 @@ struct KernelSet {
   /// From cells of that type into a slot of that lane. Bits are brought in as truths: see spread.
   Loader (*loader)(ColumnType type, Lane lane);
   Gatherer (*gatherer)(ColumnType type);
-  /// Bits [first, first + rows) as bytes 0 and `one`; returns how many are set.
-  int (*spread)(const std::uint8_t* bits, std::size_t first, int rows, std::uint8_t one, std::uint8_t* out);
+  /// How many of the bits [first, first + rows) are set.
+  int (*count)(const std::uint8_t* bits, std::size_t first, int rows);
+  /// They as bytes 0 and `one`.
+  void (*spread)(const std::uint8_t* bits, std::size_t first, int rows, std::uint8_t one, std::uint8_t* out);
   /// Indexes that lie in [0, count), others as 0; valid[i]: whether it did. Returns whether all did.
   bool (*checked)(const std::int32_t* index, int rows, std::int32_t count, std::int32_t* out,
                   std::uint8_t* valid);

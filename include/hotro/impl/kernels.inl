@@ -90,7 +90,7 @@ inline Kernel find_kernel(OpCode code, Lane lane, Mode mode) {
   return nullptr;
 }
 
-inline constexpr KernelSet kernel_set{find_kernel, find_loader, find_gatherer, spread, checked};
+inline constexpr KernelSet kernel_set{find_kernel, find_loader, find_gatherer, count, spread, checked};
 
 }  // namespace HOTRO_ISA
 

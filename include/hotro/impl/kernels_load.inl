@@ -3,6 +3,8 @@
 
 // Brings columns into slots: in place where every cell is there and accepted, otherwise by copying.
 
+#include <bit>
+#include <cstring>
 #include <limits>
 
 #include "kernels_number.inl"
@@ -31,7 +33,9 @@ inline bool all_within(const From* __restrict cells, int rows, Bounds<From> boun
   const int n = rows;
   From least = bounds.low;
   From most = bounds.high;
+  HOTRO_EACH_ROW
   for (int i = 0; i < n; ++i) least = lesser(least, cells[i]);
+  HOTRO_EACH_ROW
   for (int i = 0; i < n; ++i) most = greater(most, cells[i]);
   return bounds.low <= bounds.high && least == bounds.low && most == bounds.high;
 }
@@ -47,6 +51,7 @@ struct NumberLoader {
       if constexpr (sizeof(From) == sizeof(To)) {
         return {true, true};
       } else {
+        HOTRO_EACH_ROW
         for (int i = 0; i < n; ++i) out[i] = static_cast<To>(cells[i]);
         return {true, false};
       }
@@ -65,6 +70,7 @@ struct NumberLoader {
     const To missing_low = static_cast<To>(block.missing.low);
     const To missing_high = static_cast<To>(block.missing.high);
     int refused = 0;
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) {
       const bool good = (cells[i] >= bounds.low) & (ends[i] <= bounds.high) & (cells[i] <= ends[i]);
       out[i] = good ? static_cast<To>(cells[i]) : range_low;
@@ -74,6 +80,7 @@ struct NumberLoader {
     const std::uint8_t* __restrict valid = block.valid;
     if (refused != 0) {
       std::uint8_t* __restrict invalid = block.invalid;
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) {
         const bool good = (cells[i] >= bounds.low) & (ends[i] <= bounds.high) & (cells[i] <= ends[i]);
         const bool there = valid == nullptr || valid[i] != 0;
@@ -81,12 +88,14 @@ struct NumberLoader {
       }
     }
     if (valid != nullptr) {
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) {
         out[i] = valid[i] != 0 ? out[i] : missing_low;
         out_high[i] = valid[i] != 0 ? out_high[i] : missing_high;
       }
     }
     int differ = 0;
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) differ |= out[i] != out_high[i] ? 1 : 0;
     return {differ == 0, false};
   }
@@ -100,6 +109,7 @@ struct TruthLoader {
     const From* __restrict cells = static_cast<const From*>(block.low);
     if (sizeof(From) == 1 && block.valid == nullptr && all_within(cells, n, Bounds<From>({0, 2}))) {
       int open = 0;
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) open |= cells[i] == 1 ? 1 : 0;
       if (open == 0 || !block.missing.known()) return {open == 0, true};
     }
@@ -107,6 +117,7 @@ struct TruthLoader {
     const std::uint8_t* __restrict valid = block.valid;
     const std::uint8_t missing = block.missing.known() ? static_cast<std::uint8_t>(block.missing.low) : 1;
     int refused = 0;
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) {
       const bool good = (cells[i] >= 0) & (cells[i] <= 2);
       const std::uint8_t given = cells[i] == 1 ? missing : static_cast<std::uint8_t>(cells[i]);
@@ -114,6 +125,7 @@ struct TruthLoader {
       refused |= good ? 0 : 1;
     }
     if (refused != 0) {
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) {
         const bool good = (cells[i] >= 0) & (cells[i] <= 2);
         const bool there = valid == nullptr || valid[i] != 0;
@@ -121,9 +133,11 @@ struct TruthLoader {
       }
     }
     if (valid != nullptr) {
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) out[i] = valid[i] != 0 ? out[i] : missing;
     }
     int open = 0;
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) open |= out[i] == 1 ? 1 : 0;
     return {open == 0, false};
   }
@@ -159,6 +173,7 @@ inline void gather(const void* from, const std::int32_t* index, int rows, void* 
   const T* __restrict cells = static_cast<const T*>(from);
   const std::int32_t* __restrict at = index;
   T* __restrict to = static_cast<T*>(out);
+  HOTRO_EACH_ROW
   for (int i = 0; i < n; ++i) to[i] = cells[at[i]];
 }
 
@@ -180,26 +195,44 @@ inline Gatherer find_gatherer(ColumnType type) {
   return gather<std::int64_t>;
 }
 
-inline int spread(const std::uint8_t* bits, std::size_t first, int rows, std::uint8_t one,
-                  std::uint8_t* out) {
-  const int n = rows;
+inline std::uint8_t bit_at(const std::uint8_t* bits, std::size_t at) {
+  return static_cast<std::uint8_t>(bits[at / 8] >> (at % 8) & 1U);
+}
+
+inline int count(const std::uint8_t* bits, std::size_t first, int rows) {
+  const std::size_t last = first + static_cast<std::size_t>(rows);
   int set = 0;
-  int i = 0;
-  for (; i < n && (first + static_cast<std::size_t>(i)) % 8 != 0; ++i) {
-    const std::size_t at = first + static_cast<std::size_t>(i);
-    out[i] = static_cast<std::uint8_t>((bits[at / 8] >> (at % 8) & 1U) * one);
+  std::size_t at = first;
+  for (; at < last && at % 8 != 0; ++at) set += bit_at(bits, at);
+  for (; at + 64 <= last; at += 64) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bits + at / 8, sizeof word);
+    set += std::popcount(word);
   }
-  const std::uint8_t* whole = bits + (first + static_cast<std::size_t>(i)) / 8;
-  for (; i + 8 <= n; i += 8, ++whole) {
-    for (unsigned k = 0; k < 8; ++k)
-      out[i + static_cast<int>(k)] = static_cast<std::uint8_t>((*whole >> k & 1U) * one);
-  }
-  for (; i < n; ++i) {
-    const std::size_t at = first + static_cast<std::size_t>(i);
-    out[i] = static_cast<std::uint8_t>((bits[at / 8] >> (at % 8) & 1U) * one);
-  }
-  for (int k = 0; k < n; ++k) set += out[k] != 0 ? 1 : 0;
+  for (; at < last; ++at) set += bit_at(bits, at);
   return set;
+}
+
+/// By byte: its bits as bytes 0 and 1, least significant first.
+struct Spread {
+  std::uint8_t bytes[256][8] = {};
+  constexpr Spread() {
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      for (unsigned bit = 0; bit < 8; ++bit) bytes[byte][bit] = static_cast<std::uint8_t>(byte >> bit & 1U);
+    }
+  }
+};
+inline constexpr Spread spread_bytes;
+
+inline void spread(const std::uint8_t* bits, std::size_t first, int rows, std::uint8_t one,
+                   std::uint8_t* out) {
+  const std::size_t last = first + static_cast<std::size_t>(rows);
+  std::size_t at = first;
+  for (; at < last && at % 8 != 0; ++at) out[at - first] = bit_at(bits, at);
+  for (; at + 8 <= last; at += 8) std::memcpy(out + (at - first), spread_bytes.bytes[bits[at / 8]], 8);
+  for (; at < last; ++at) out[at - first] = bit_at(bits, at);
+  if (one == 1) return;
+  for (int i = 0; i < rows; ++i) out[i] = static_cast<std::uint8_t>(out[i] * one);
 }
 
 inline bool checked(const std::int32_t* index, int rows, std::int32_t count, std::int32_t* out,
@@ -208,11 +241,13 @@ inline bool checked(const std::int32_t* index, int rows, std::int32_t count, std
   const std::int32_t* __restrict from = index;
   std::int32_t* __restrict to = out;
   int outside = 0;
+  HOTRO_EACH_ROW
   for (int i = 0; i < n; ++i) {
     const bool good = (from[i] >= 0) & (from[i] < count);
     to[i] = good ? from[i] : 0;
     outside |= good ? 0 : 1;
   }
+  HOTRO_EACH_ROW
   for (int i = 0; i < n; ++i) valid[i] = static_cast<std::uint8_t>((from[i] >= 0) & (from[i] < count));
   return outside == 0;
 }

@@ -40,10 +40,12 @@ inline void map1(const Frame& f, const Op& op, F body) {
   const T* __restrict a = low_of<T>(f, op.a);
   T* __restrict out = low_of<T>(f, op.out);
   if constexpr (is_exact(M)) {
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) out[i] = body(a[i]);
   } else {
     const T* __restrict a_high = high_of<T>(f, op.a);
     T* __restrict out_high = high_of<T>(f, op.out);
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) {
       out[i] = body(Flip ? a_high[i] : a[i]);
       out_high[i] = body(Flip ? a[i] : a_high[i]);
@@ -59,11 +61,13 @@ inline void map2(const Frame& f, const Op& op, F body) {
   const T* __restrict b = low_of<T>(f, op.b);
   T* __restrict out = low_of<T>(f, op.out);
   if constexpr (is_exact(M)) {
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) out[i] = body(a[i], b[i]);
   } else {
     const T* __restrict a_high = high_of<T>(f, op.a);
     const T* __restrict b_high = high_of<T>(f, op.b);
     T* __restrict out_high = high_of<T>(f, op.out);
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) {
       out[i] = body(FlipA ? a_high[i] : a[i], FlipB ? b_high[i] : b[i]);
       out_high[i] = body(FlipA ? a[i] : a_high[i], FlipB ? b[i] : b_high[i]);
@@ -79,11 +83,13 @@ inline void corners(const Frame& f, const Op& op, F body) {
   const T* __restrict b = low_of<T>(f, op.b);
   T* __restrict out = low_of<T>(f, op.out);
   if constexpr (is_exact(M)) {
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) out[i] = body(a[i], b[i]);
   } else {
     const T* __restrict a_high = high_of<T>(f, op.a);
     const T* __restrict b_high = high_of<T>(f, op.b);
     T* __restrict out_high = high_of<T>(f, op.out);
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) {
       const T ll = body(a[i], b[i]);
       const T lh = body(a[i], b_high[i]);
@@ -103,10 +109,12 @@ inline void compare(const Frame& f, const Op& op, F exact, G open) {
   const T* __restrict b = low_of<T>(f, op.b);
   std::uint8_t* __restrict out = truth_of(f, op.out);
   if constexpr (is_exact(M)) {
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(exact(a[i], b[i]) << 1);
   } else {
     const T* __restrict a_high = high_of<T>(f, op.a);
     const T* __restrict b_high = high_of<T>(f, op.b);
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) out[i] = open(a[i], a_high[i], b[i], b_high[i]);
   }
 }
@@ -136,10 +144,12 @@ struct NumberKernels {
     const T* __restrict a = low_of<T>(f, op.a);
     T* __restrict out = low_of<T>(f, op.out);
     if constexpr (is_exact(M)) {
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) out[i] = magnitude(a[i]);
     } else {
       const T* __restrict a_high = high_of<T>(f, op.a);
       T* __restrict out_high = high_of<T>(f, op.out);
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) {
         out[i] = greater(greater(a[i], static_cast<T>(-a_high[i])), T{0});  // 0 where the span holds 0
         out_high[i] = greater(a_high[i], static_cast<T>(-a[i]));
@@ -156,10 +166,12 @@ struct NumberKernels {
     const T* __restrict b = low_of<T>(f, op.b);
     T* __restrict out = low_of<T>(f, op.out);
     if constexpr (is_exact(M)) {
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) out[i] = static_cast<T>(a[i] - b[i] * floor_quotient(a[i], b[i]));
     } else {
       const T* __restrict a_high = high_of<T>(f, op.a);
       T* __restrict out_high = high_of<T>(f, op.out);
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) {
         const T first = floor_quotient(a[i], b[i]);
         const bool same = first == floor_quotient(a_high[i], b[i]);
@@ -177,21 +189,27 @@ struct NumberKernels {
     T* __restrict out = low_of<T>(f, op.out);
     if constexpr (is_exact(M)) {
       if (is_row(M) || entries.count > small_table) {
+        HOTRO_EACH_ROW
         for (int i = 0; i < n; ++i) out[i] = static_cast<T>(entries.values[index[i]]);
         return;
       }
       const T first = static_cast<T>(entries.values[0]);
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) out[i] = first;
       for (int k = 1; k < entries.count; ++k) {
         const T entry = static_cast<T>(entries.values[k]);
+        HOTRO_EACH_ROW
         for (int i = 0; i < n; ++i) out[i] = index[i] == k ? entry : out[i];
       }
     } else {
       const std::int32_t* __restrict last = high_of<std::int32_t>(f, op.a);
       T* __restrict out_high = high_of<T>(f, op.out);
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) out[i] = static_cast<T>(entries.values[index[i]]);
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) out_high[i] = out[i];
       if (is_row(M) || entries.count > small_table) {
+        HOTRO_EACH_ROW
         for (int i = 0; i < n; ++i) {
           for (std::int32_t k = index[i] + 1; k <= last[i]; ++k) {
             const T entry = static_cast<T>(entries.values[k]);
@@ -203,6 +221,7 @@ struct NumberKernels {
       }
       for (int k = 1; k < entries.count; ++k) {
         const T entry = static_cast<T>(entries.values[k]);
+        HOTRO_EACH_ROW
         for (int i = 0; i < n; ++i) {
           const T within = (index[i] <= k) & (k <= last[i]) ? entry : out[i];
           out[i] = lesser(out[i], within);
@@ -218,14 +237,18 @@ struct NumberKernels {
     const T* __restrict b = low_of<T>(f, op.c);
     T* __restrict out = low_of<T>(f, op.out);
     if constexpr (is_exact(M)) {
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) out[i] = c[i] == 2 ? a[i] : b[i];
     } else {
       const T* __restrict a_high = high_of<T>(f, op.b);
       const T* __restrict b_high = high_of<T>(f, op.c);
       T* __restrict out_high = high_of<T>(f, op.out);
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) {
-        out[i] = c[i] == 2 ? a[i] : c[i] == 0 ? b[i] : lesser(a[i], b[i]);
-        out_high[i] = c[i] == 2 ? a_high[i] : c[i] == 0 ? b_high[i] : greater(a_high[i], b_high[i]);
+        const T may = mask<T>(c[i] != 0);
+        const T must = mask<T>(c[i] == 2);
+        out[i] = lesser(blend(may, a[i], b[i]), blend(must, a[i], b[i]));
+        out_high[i] = greater(blend(may, a_high[i], b_high[i]), blend(must, a_high[i], b_high[i]));
       }
     }
   }
@@ -255,10 +278,12 @@ struct NumberKernels {
     const int n = rows<M>(f);
     const From* __restrict a = low_of<From>(f, op.a);
     T* __restrict out = low_of<T>(f, op.out);
+    HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) out[i] = static_cast<T>(a[i]);
     if constexpr (!is_exact(M)) {
       const From* __restrict a_high = high_of<From>(f, op.a);
       T* __restrict out_high = high_of<T>(f, op.out);
+      HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) out_high[i] = static_cast<T>(a_high[i]);
     }
   }

@@ -13,6 +13,17 @@
 #define HOTRO_ISA baseline
 #endif
 
+/// Before a loop over rows: what it writes is nothing that it reads in another round. GCC believes this but
+/// not
+/// __restrict on many pointers, and would give up.
+#if defined(__clang__)
+#define HOTRO_EACH_ROW _Pragma("clang loop vectorize(assume_safety)")
+#elif defined(__GNUC__)
+#define HOTRO_EACH_ROW _Pragma("GCC ivdep")
+#else
+#define HOTRO_EACH_ROW
+#endif
+
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
@@ -29,6 +40,17 @@ constexpr T greater(T a, T b) {
 template <class T>
 constexpr T magnitude(T a) {
   return a < 0 ? static_cast<T>(-a) : a;
+}
+
+/// All bits set, or none.
+template <class T>
+constexpr T mask(bool set) {
+  return static_cast<T>(-static_cast<T>(set));
+}
+/// a where the mask is set, otherwise b; in arithmetic, since compilers make branches of nested conditionals.
+template <class T>
+constexpr T blend(T where, T a, T b) {
+  return static_cast<T>((a & where) | (b & static_cast<T>(~where)));
 }
 
 // Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their application to calendar

@@ -124,7 +124,11 @@ HOTRO_INLINE Reg Lowering::payouts(ProgramData& out, const std::vector<Reg>& ent
   for (std::size_t i = 0; i < entitlements.size(); ++i) {
     const std::uint32_t fact = rules_.benefits[i].paid_before;
     const Reg paid = builder_.fact(fact, rules_.facts[fact].range);
-    net.push_back(builder_.maximum(builder_.subtract(entitlements[i], paid), zero));
+    // What was paid beyond the highest entitlement makes no difference here, and keeps amounts in a narrow
+    // lane.
+    const Reg highest_entitlement = builder_.constant(builder_.range(entitlements[i]).high);
+    const Reg counted = builder_.least(builder_.minimum(paid, highest_entitlement));
+    net.push_back(builder_.maximum(builder_.subtract(entitlements[i], counted), zero));
     const Reg beyond = builder_.maximum(builder_.subtract(paid, entitlements[i]), zero);
     overpaid = builder_.add(overpaid, beyond);
     out.benefits[i].overpaid = builder_.amount(beyond);

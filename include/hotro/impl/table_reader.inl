@@ -93,13 +93,23 @@ class TableReader {
 
   bool direct(const Column& column, std::size_t at, CellBlock& block) {
     if (column.validity != nullptr) {
-      const int valid = kernels_.spread(column.validity, at, block.rows, 1, valid_.data());
+      const int valid = kernels_.count(column.validity, at, block.rows);
       if (valid == 0) return false;
-      if (valid != block.rows) block.valid = valid_.data();
+      if (valid != block.rows) {
+        kernels_.spread(column.validity, at, block.rows, 1, valid_.data());
+        block.valid = valid_.data();
+      }
     }
     block.low = cells(column.data, column.type, at, block.rows, low_);
+    if (column.type != ColumnType::bits)
+      prefetch(block.low, static_cast<std::size_t>(block.rows) * width(column.type));
     if (column.high != nullptr) block.high = cells(column.high, column.type, at, block.rows, high_);
     return true;
+  }
+  /// The same cells of the next block, while this one is computed. Behind the column's end nothing is read.
+  static void prefetch(const void* block, std::size_t bytes) {
+    const auto* next = static_cast<const std::byte*>(block) + bytes;
+    for (std::size_t at = 0; at < bytes; at += 64) __builtin_prefetch(next + at, 0, 2);
   }
   const void* cells(const void* data, ColumnType type, std::size_t at, int rows,
                     std::vector<std::byte>& scratch) {
