@@ -139,7 +139,7 @@ class Verifier {
         return number(op, calendar_range(op.code, ranges_[op.a], ranges_[op.b], static_cast<MonthEnd>(op.c)));
       case OpCode::note_failed:
       case OpCode::note_open:
-        return lane == Lane::normal && op.c >> 16U < 64 && is(op.a, Lane::normal) && bits(op.a) &&
+        return lane == Lane::normal && op.c >> 16U < most_conditions && is(op.a, Lane::normal) && bits(op.a) &&
                is(op.b, Lane::truth) && is(op.c & 0xFFFFU, Lane::truth) &&
                write(op.out, Lane::normal, bit_set());
     }
@@ -171,7 +171,7 @@ class Verifier {
   bool outputs_sound() const {
     const auto truth = [&](std::uint16_t reg) { return is(reg, Lane::truth); };
     for (const BenefitOutput& b : data_.benefits) {
-      if (b.conditions.size() > 64 || b.truths.size() != b.conditions.size() ||
+      if (b.conditions.size() > most_conditions || b.truths.size() != b.conditions.size() ||
           b.context >= data_.marks.size())
         return false;
       if (!truth(b.concerned) || !truth(b.in_scope) || !truth(b.eligible)) return false;
