@@ -58,5 +58,10 @@ class Installed:
         built("C++, branch-free columns", "cpp_columns")
         built("C++, row structs", "cpp_rows")
         python("NumPy", "numpy_columns.py", "numpy")
+        python("OpenFisca", "openfisca_variables.py", "openfisca-core", most_rows=1_000_000)
         python("DuckDB", "duckdb_sql.py", "duckdb", most_rows=1_000_000)
+        python("SQLite", "sqlite_sql.py", "numpy", most_rows=100_000)  # SQLite comes with Python
+        built("Lua", "lua_rows", most_rows=200_000)
+        python("ZEN", "zen_decision.py", "zen-engine", most_rows=2_000)
+        node("json-rules-engine", "json_rules_engine.mjs", "json-rules-engine", most_rows=1_000)
         return found
