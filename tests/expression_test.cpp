@@ -268,7 +268,7 @@ TEST_CASE("a formula nests 100 deep and not deeper", "[expression]") {
 TEST_CASE("a formula of nothing but mistakes is reported briefly", "[expression]") {
   for (const char* piece : {"!", "$", "== ", "“", "% ", "\xC2\xA0"}) {
     std::string text;
-    while (text.size() + 4 < feel::longest) text += piece;
+    while (text.size() + 4 < longest_formula) text += piece;
     const Read result = read(scalar(text));
     CHECK(result.errors.size() == 1);
     CHECK(feel::dump(result.expression).find("error") != std::string::npos);
@@ -276,7 +276,7 @@ TEST_CASE("a formula of nothing but mistakes is reported briefly", "[expression]
 }
 
 TEST_CASE("a formula is 20,000 bytes long and not longer", "[expression]") {
-  const std::string name(feel::longest, 'a');
+  const std::string name(longest_formula, 'a');
   CHECK(read(scalar(name)).errors.empty());
   const Read longer = read(scalar(name + "a"));
   REQUIRE(longer.errors.size() == 1);

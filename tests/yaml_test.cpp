@@ -255,9 +255,9 @@ TEST_CASE("collections nest 64 deep and not deeper", "[yaml]") {
   CHECK(File("a: [" + repeat("[], ", 1000) + "[]]\nb: '" + repeat("[", 1000) + "'\n").errors.empty());
 }
 
-TEST_CASE("a file is 16 MB large and not larger", "[yaml]") {
+TEST_CASE("a file is 16 MiB large and not larger", "[yaml]") {
   std::string text = "a: 1 #";
-  text.resize(Sources::largest, 'x');
+  text.resize(largest_text, 'x');
   CHECK(File(text).errors.empty());
   const File larger(text + "x");
   CHECK(larger.codes() == "E0103");

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "config.hpp"
+#include "limits.hpp"
 #include "source.hpp"
 
 namespace hotro {
@@ -61,11 +62,14 @@ std::string render(const Diagnostic& diagnostic, const Sources& sources, Style s
 std::string render(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
                    Style style = Style::human);
 
-/// Collects what the stages find.
+/// Collects what the stages find: up to `most_errors` errors and as many warnings; one more says that there
+/// are more.
 class Diagnostics {
  public:
   /// Severity follows from the letter of the code. Returns the new diagnostic, to add labels and help to.
   Diagnostic& report(Code code, Span span, std::string message);
+  /// There were more errors than are listed: whoever looks for them may stop.
+  [[nodiscard]] bool full() const { return errors_ > most_errors; }
 
   [[nodiscard]] bool failed() const { return errors_ != 0; }
   [[nodiscard]] std::size_t errors() const { return errors_; }
@@ -76,6 +80,8 @@ class Diagnostics {
  private:
   std::vector<Diagnostic> list_;
   std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+  Diagnostic surplus_;  // what report() returns for those that are not listed
 };
 
 /// Up to three of `known` that are close to `word` (edit distance, case and separators forgiven), nearest

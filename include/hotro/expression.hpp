@@ -62,12 +62,7 @@ struct Node {
   std::vector<std::uint32_t> inputs;
 };
 
-/// How deep an expression may nest, and how long it may be in bytes: both bound the parser's stack and
-/// memory.
-inline constexpr std::uint32_t deepest = 100;
-inline constexpr std::uint32_t longest = 20'000;
-
-/// A tree in one vector; `root` names the top node.
+/// A tree in one vector, at most `deepest_formula` deep; `root` names the top node.
 struct Expression {
   std::vector<Node> nodes;
   std::uint32_t root = 0;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "config.hpp"
+#include "limits.hpp"
 #include "value.hpp"
 
 namespace hotro {
@@ -42,9 +43,6 @@ struct Op {
   std::uint32_t c = 0;
 };
 static_assert(sizeof(Op) == 12, "ops are read in order, many per cache line");
-
-/// The most registers a program may have: registers are named by 16 bits.
-inline constexpr std::uint32_t most_registers = 65'535;
 
 /// The values of a keyed parameter, by the index of the key.
 struct LookupTable {

@@ -24,8 +24,6 @@ inline namespace HOTRO_ABI {
 
 /// Of the bytes. Another number is refused: a program is compiled again from its rule set.
 inline constexpr std::uint16_t program_file_version = 1;
-/// The largest file that is read: a program of the most registers stays below it.
-inline constexpr std::size_t largest_program_file = std::size_t{64} << 20U;
 
 enum class ProgramFault : std::uint8_t {
   no_fault,
@@ -46,7 +44,7 @@ struct ProgramFile {
 
 /// The bytes are the same on every machine. O(ops).
 std::string save(const Program& program);
-/// O(ops × log ops).
+/// O(ops × log ops); more than `largest_program_file` bytes are damaged.
 ProgramFile load_program(std::string_view bytes);
 
 }  // namespace HOTRO_ABI

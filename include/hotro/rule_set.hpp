@@ -17,6 +17,7 @@
 
 #include "citation.hpp"
 #include "config.hpp"
+#include "limits.hpp"
 #include "source.hpp"
 #include "timeline.hpp"
 #include "value.hpp"
@@ -156,17 +157,14 @@ struct Condition {
   Span span;
 };
 
-/// The most conditions a benefit may have: one bit each in a decision.
-inline constexpr std::uint32_t most_conditions = 64;
-
 struct Benefit {
   std::string name;
   Text title;
-  FormulaId effective_on = none;  // a date
-  Timeline<FormulaId> when;       // a truth; no version: always
-  std::vector<Condition> conditions;
-  Timeline<FormulaId> entitlement;   // money
-  std::uint32_t paid_before = none;  // its fact
+  FormulaId effective_on = none;      // a date
+  Timeline<FormulaId> when;           // a truth; no version: always
+  std::vector<Condition> conditions;  // at most `most_conditions`
+  Timeline<FormulaId> entitlement;    // money
+  std::uint32_t paid_before = none;   // its fact
   Span span;
 };
 

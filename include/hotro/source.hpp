@@ -37,11 +37,8 @@ struct Place {
 /// and texts until the next add().
 class Sources {
  public:
-  /// The largest text that is read, in bytes: larger ones are refused by the YAML stage. A rule set of the
-  /// size of a whole labour code stays below 1 MB.
-  static constexpr std::size_t largest = 16U << 20U;
-
-  /// Takes a text under the name that messages will show; a leading UTF-8 byte order mark is removed.
+  /// Takes a text under the name that messages will show; a leading UTF-8 byte order mark is removed. A text
+  /// larger than `largest_text` is taken, and refused where it is read.
   std::uint32_t add(std::string name, std::string text);
 
   [[nodiscard]] std::size_t size() const { return texts_.size(); }

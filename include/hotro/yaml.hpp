@@ -36,11 +36,8 @@ struct Node {
   [[nodiscard]] Span within(std::uint32_t begin, std::uint32_t end) const;
 };
 
-/// How deep collections may nest; the stack of the parser and of every walk over the tree is bounded by it.
-inline constexpr std::uint32_t deepest = 64;
-
-/// A tree in one vector. Nodes are named by their index; the root is 0. An empty document is an empty
-/// mapping.
+/// A tree in one vector, at most `deepest_yaml` deep. Nodes are named by their index; the root is 0. An empty
+/// document is an empty mapping.
 class Document {
  public:
   std::vector<Node> nodes;

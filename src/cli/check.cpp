@@ -21,7 +21,7 @@ struct CheckOptions {
 /// One rule set, checked in every way that it can be compiled.
 class Check {
  public:
-  explicit Check(const std::string& path) : files_(edge::open_rules(path, installed_rules())) {}
+  explicit Check(const std::string& path) : files_(edge::open_rules(path, rule_roots())) {}
 
   int run();
   void print_text(const Terminal& terminal) const;
@@ -107,7 +107,7 @@ void Check::compile_with(const CompileOptions& options, bool default_options) {
 void Check::read_cases() {
   std::string text;
   Text trouble;
-  if (!edge::read_file(files_.cases, Sources::largest, text, trouble)) {
+  if (!edge::read_yaml(files_.cases, text, trouble)) {
     files_.errors.push_back({files_.cases, trouble});
     return;
   }
@@ -201,7 +201,7 @@ int run_check(const CheckOptions& options) {
   const Terminal terminal(stdout);
   if (options.output.json()) write(stdout, edge::json_opening("check") + ",\"rule_sets\":[\n");
   for (const std::string& path : options.paths) {
-    for (const std::string& folder : edge::rule_folders(path)) {
+    for (const std::string& folder : edge::rule_folders(path, rule_roots())) {
       Check check(folder);
       exit = std::max(exit, check.run());
       if (options.output.json())

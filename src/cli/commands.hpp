@@ -57,8 +57,9 @@ struct Opened {
   Program program;
 };
 
-/// Folders that hold installed rule sets: ../share/hotro/rules from the program.
-std::vector<std::string> installed_rules();
+/// Where rule sets are looked for by name: the folders that the variable HOTRO_RULES lists, then those that
+/// were installed or built with the program.
+std::vector<std::string> rule_roots();
 /// Prints what stands in the way to the error stream and returns its exit code, or `fine`.
 int open_files(const std::string& path, edge::RuleFiles& files);
 int open_program(const RuleOptions& options, Opened& out);

@@ -13,8 +13,6 @@
 namespace hotro::cli {
 namespace {
 
-/// The largest object of facts that is read from the standard input, in bytes.
-constexpr std::size_t largest_facts = 1U << 20U;
 constexpr std::size_t errors_shown = 50;
 
 struct ExplainOptions {
@@ -132,8 +130,6 @@ int Explain::fill_from_input(Facts& facts) {
   while (text.size() <= largest_facts && (count = std::fread(buffer, 1, sizeof buffer, stdin)) != 0)
     text.append(buffer, count);
   if (std::ferror(stdin) != 0) return fail(no_access, "the standard input cannot be read");
-  if (text.size() > largest_facts)
-    return fail(at_fault, "the standard input is larger than an object of facts may be");
   edge::to_utf8(text);
   std::vector<edge::DataError> errors;
   return edge::read_facts(text, facts, errors) ? fine : fail_data(errors);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -53,7 +54,7 @@ int read_readings(const RuleOptions& options, const RuleSet& rules, CompileOptio
 }  // namespace
 
 void add_rule_options(CLI::App& command, RuleOptions& options) {
-  command.add_option("RULES", options.rules, "The rule set: its folder, or its id where it is installed")
+  command.add_option("RULES", options.rules, "The rule set: its folder, or its name where it is installed")
       ->required()
       ->type_name("");
   command
@@ -91,15 +92,25 @@ void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
   if (!diagnostics.empty()) write(stderr, render(diagnostics, sources));
 }
 
-std::vector<std::string> installed_rules() {
+std::vector<std::string> rule_roots() {
+  std::vector<std::string> roots;
+  const char* given = std::getenv("HOTRO_RULES");
+  for (std::string_view rest = given == nullptr ? "" : given; !rest.empty();) {
+    const std::string_view root = rest.substr(0, rest.find(':'));
+    if (!root.empty()) roots.emplace_back(root);
+    rest.remove_prefix(std::min(rest.size(), root.size() + 1));
+  }
   std::error_code error;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-  if (error) return {};
-  return {(program.parent_path().parent_path() / "share/hotro/rules").string()};
+  if (error) return roots;
+  // As it is installed, and as it is built.
+  for (const char* where : {HOTRO_INSTALLED_RULES, "share/hotro/rules"})
+    roots.push_back((program.parent_path() / where).lexically_normal().string());
+  return roots;
 }
 
 int open_files(const std::string& path, edge::RuleFiles& files) {
-  files = edge::open_rules(path, installed_rules());
+  files = edge::open_rules(path, rule_roots());
   for (const edge::Unreadable& one : files.errors) {
     write(stderr, fmt::format("{}: error {}: cannot be read: {}\n", one.path, code_text(Code::cannot_read),
                               one.trouble.en));

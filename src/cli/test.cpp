@@ -49,7 +49,7 @@ int TestRun::run(const std::string& path) {
   if (opened_.files.cases.empty()) return fail(no_access, fmt::format("{}: there is no cases.yaml", path));
   std::string text;
   Text trouble;
-  if (!edge::read_file(opened_.files.cases, Sources::largest, text, trouble)) {
+  if (!edge::read_yaml(opened_.files.cases, text, trouble)) {
     return fail(no_access, fmt::format("{}: {}", opened_.files.cases, trouble.en));
   }
   const std::uint32_t source = opened_.files.sources.add(opened_.files.cases, std::move(text));
@@ -167,7 +167,7 @@ int run_test(const TestOptions& options) {
   if (options.output.json()) write(stdout, edge::json_opening("tests") + ",\"rule_sets\":[\n");
   int exit = fine;
   for (const std::string& path : options.paths) {
-    const std::vector<std::string> folders = edge::rule_folders(path);
+    const std::vector<std::string> folders = edge::rule_folders(path, rule_roots());
     for (const std::string& folder : folders) {
       // Below a folder of many rule sets, those without cases (imported by others) are passed over.
       if (folders.size() > 1 && edge::open_rules(folder).cases.empty()) continue;

@@ -93,7 +93,10 @@ std::vector<Seen> all_places(const RuleSet& rules) {
 }
 
 CaseRun::Compiled& CaseRun::compiled(const CompileOptions& options) {
-  const auto [entry, added] = programs_.try_emplace(key_of(options));
+  constexpr std::size_t most_kept = 64;
+  const std::string key = key_of(options);
+  if (programs_.size() == most_kept && programs_.count(key) == 0) programs_.clear();
+  const auto [entry, added] = programs_.try_emplace(key);
   Compiled& found = entry->second;
   if (added) {
     Result<Program> result = compile(rules_, options);
@@ -190,17 +193,20 @@ void CaseRun::observe(const Evaluator& evaluator) {
       const bool failed = (decision.failed >> bit & 1U) != 0;
       const bool open = (decision.open >> bit & 1U) != 0;
       count({i, bit}, failed ? Truth::no : open ? Truth::unknown : Truth::yes);
-      observe_lines(evaluator, {i, bit}, version->value, context, on);
+      std::vector<bool> visited(rules_.formulas.size());
+      observe_lines(evaluator, {i, bit}, version->value, context, on, visited);
     }
     const Version<FormulaId>* amount = benefit.entitlement.at(on, data.known);
+    std::vector<bool> visited(rules_.formulas.size());
     if (amount != nullptr && decision.eligible == Truth::yes)
-      observe_lines(evaluator, {i, none}, amount->value, context, on);
+      observe_lines(evaluator, {i, none}, amount->value, context, on, visited);
   }
 }
 
 void CaseRun::observe_lines(const Evaluator& evaluator, const Seen& place, FormulaId formula,
-                            std::uint32_t context, Date on) {
-  if (formula == none) return;
+                            std::uint32_t context, Date on, std::vector<bool>& visited) {
+  if (formula == none || visited[formula]) return;
+  visited[formula] = true;
   const Formula& node = rules_[formula];
   const Mark& mark = evaluator.program().data().marks[context][formula];
   if (node.line != none && node.type.kind == Kind::truth && mark.present) {
@@ -210,9 +216,9 @@ void CaseRun::observe_lines(const Evaluator& evaluator, const Seen& place, Formu
   }
   if (node.operation == Operation::definition) {
     const auto* version = rules_.definitions[node.index].timeline.at(on, evaluator.program().data().known);
-    if (version != nullptr) observe_lines(evaluator, place, version->value, context, on);
+    if (version != nullptr) observe_lines(evaluator, place, version->value, context, on, visited);
   }
-  for (const FormulaId input : node.inputs) observe_lines(evaluator, place, input, context, on);
+  for (const FormulaId input : node.inputs) observe_lines(evaluator, place, input, context, on, visited);
 }
 
 std::vector<Seen> CaseRun::seen() const {

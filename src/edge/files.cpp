@@ -6,10 +6,12 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "hotro/diagnostic.hpp"
 #include "hotro/edge/cells.hpp"
+#include "hotro/limits.hpp"
 #include "hotro/load.hpp"
 #include "hotro/yaml.hpp"
 
@@ -19,11 +21,6 @@ namespace edge {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// How many rule sets one may import, directly and through others, and how deep folders are searched for
-/// them.
-constexpr std::size_t most_imports = 1000;
-constexpr int deepest_folder = 8;
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 
@@ -74,6 +71,54 @@ bool is_id(std::string_view id) {
          id.find_first_of("/\\") == std::string_view::npos;
 }
 
+/// A name is an id, or one with slashes for its points.
+bool is_name(std::string_view name) {
+  std::string id(name);
+  if (is_yaml(id)) return false;
+  std::replace(id.begin(), id.end(), '/', '.');
+  while (!id.empty() && id.back() == '.') id.pop_back();
+  return is_id(id);
+}
+
+/// The folder of a rule set below one of the roots; empty if there is none.
+fs::path below(const std::vector<fs::path>& roots, std::string_view name) {
+  for (const fs::path& root : roots) {
+    std::error_code error;
+    fs::path folder = root / folder_of(name);
+    if (!folder.has_filename()) folder = folder.parent_path();  // without the slash at the end
+    if (fs::is_directory(folder, error)) return folder;
+  }
+  return {};
+}
+
+/// Up to `most` bytes of a file.
+bool read_bytes(const std::string& path, std::size_t most, std::string& text, Text& trouble) {
+  text.clear();
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    trouble = trouble_of(std::make_error_code(std::errc::is_a_directory));
+    return false;
+  }
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) {
+    trouble = trouble_of(std::error_code(errno, std::generic_category()));
+    return false;
+  }
+  if (const std::uintmax_t size = fs::file_size(path, error); !error)
+    text.reserve(std::min<std::uintmax_t>(size, most));
+  char buffer[65'536];
+  std::size_t count = 0;
+  while (text.size() < most && (count = std::fread(buffer, 1, sizeof buffer, file)) != 0)
+    text.append(buffer, std::min(count, most - text.size()));
+  const bool failed = std::ferror(file) != 0;
+  const int reason = errno;
+  std::fclose(file);
+  if (!failed) return true;
+  trouble = trouble_of(std::error_code(reason, std::generic_category()));
+  text.clear();
+  return false;
+}
+
 class Opener {
  public:
   Opener(RuleFiles& out, const std::vector<std::string>& roots) : out_(out) {
@@ -85,9 +130,12 @@ class Opener {
     if (!path.has_filename() && path.has_parent_path())
       path = path.parent_path();  // without the slash at the end
     std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status) && is_id(given.string()) && find(given.string(), path)) error.clear();
-    if (fs::is_directory(fs::status(path, error))) {
+    if (!fs::exists(path, error) && !error && is_name(given.string())) {
+      const fs::path found = below(roots_, given.string());
+      if (found.empty()) return fail(path, unknown_name(given.string()));
+      path = found;
+    }
+    if (fs::is_directory(path, error)) {
       add_folder(path);
       if (fs::is_regular_file(path / "cases.yaml", error)) out_.cases = (path / "cases.yaml").string();
     } else if (add_file(path)) {
@@ -106,7 +154,7 @@ class Opener {
   bool add_file(const fs::path& path) {
     std::string text;
     Text trouble;
-    if (!read_file(path.string(), Sources::largest, text, trouble)) {
+    if (!read_yaml(path.string(), text, trouble)) {
       fail(path, std::move(trouble));
       return false;
     }
@@ -147,26 +195,29 @@ class Opener {
     }
   }
 
-  bool find(const std::string& id, fs::path& folder) const {
+  [[nodiscard]] Text unknown_name(const std::string& name) const {
+    std::vector<std::string> known;
     for (const fs::path& root : roots_) {
-      std::error_code error;
-      if (fs::is_directory(root / folder_of(id), error)) {
-        folder = root / folder_of(id);
-        return true;
-      }
+      for (const std::string& folder : rule_folders(root.string()))
+        known.push_back(fs::path(folder).lexically_relative(root).string());
     }
-    return false;
+    const Text close = did_you_mean_text(name, known);
+    return {"không có tệp này, cũng không có bộ quy tắc nào được cài đặt dưới tên này" +
+                (close.vi.empty() ? "" : "; " + close.vi),
+            "there is no such file or folder, and no installed rule set of that name" +
+                (close.en.empty() ? "" : "; " + close.en)};
   }
 
+  /// More files than a rule set may have are left unread: load() refuses it anyway.
   void add_imports() {
-    std::vector<std::string> tried;
-    for (bool more = true; more && tried.size() < most_imports;) {
+    std::set<std::string> tried;
+    for (bool more = true; more;) {
       more = false;
       for (const std::string& id : missing_imports(out_.sources, out_.files)) {
-        fs::path folder;
-        if (std::find(tried.begin(), tried.end(), id) != tried.end()) continue;
-        tried.push_back(id);
-        if (!is_id(id) || !find(id, folder)) continue;
+        if (out_.files.size() > most_files) return;
+        if (!is_id(id) || !tried.insert(id).second) continue;
+        const fs::path folder = below(roots_, id);
+        if (folder.empty()) continue;
         add_folder(folder);
         more = true;
       }
@@ -177,7 +228,7 @@ class Opener {
   std::vector<fs::path> roots_;
 };
 
-void collect(const fs::path& path, int depth, std::vector<std::string>& found) {
+void collect(const fs::path& path, std::size_t depth, std::vector<std::string>& found) {
   std::error_code error;
   if (depth > deepest_folder || !fs::is_directory(path, error)) return;
   if (!rules_in(path, error).empty()) {
@@ -190,36 +241,17 @@ void collect(const fs::path& path, int depth, std::vector<std::string>& found) {
 }  // namespace
 
 bool read_file(const std::string& path, std::size_t largest, std::string& text, Text& trouble) {
-  text.clear();
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    trouble = trouble_of(std::make_error_code(std::errc::is_a_directory));
-    return false;
-  }
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) {
-    trouble = trouble_of(std::error_code(errno, std::generic_category()));
-    return false;
-  }
-  if (const std::uintmax_t size = fs::file_size(path, error); !error && size <= largest) text.reserve(size);
-  char buffer[65'536];
-  std::size_t count = 0;
-  while (text.size() <= largest && (count = std::fread(buffer, 1, sizeof buffer, file)) != 0)
-    text.append(buffer, count);
-  const bool failed = std::ferror(file) != 0;
-  const int reason = errno;
-  std::fclose(file);
-  if (failed) {
-    trouble = trouble_of(std::error_code(reason, std::generic_category()));
-  } else if (text.size() > largest) {
-    trouble.vi = "tệp lớn hơn " + grouped(Wide{static_cast<std::int64_t>(largest)}, Language::vi) + " byte";
-    trouble.en =
-        "it is larger than " + grouped(Wide{static_cast<std::int64_t>(largest)}, Language::en) + " bytes";
-  } else {
-    return true;
-  }
+  if (!read_bytes(path, largest + 1, text, trouble)) return false;
+  if (text.size() <= largest) return true;
+  const Wide most = static_cast<std::int64_t>(largest);
+  trouble = {"tệp lớn hơn " + grouped(most, Language::vi) + " byte",
+             "it is larger than " + grouped(most, Language::en) + " bytes"};
   text.clear();
   return false;
+}
+
+bool read_yaml(const std::string& path, std::string& text, Text& trouble) {
+  return read_bytes(path, largest_text + 1, text, trouble);
 }
 
 RuleFiles open_rules(const std::string& path, const std::vector<std::string>& roots) {
@@ -228,10 +260,14 @@ RuleFiles open_rules(const std::string& path, const std::vector<std::string>& ro
   return out;
 }
 
-std::vector<std::string> rule_folders(const std::string& path) {
+std::vector<std::string> rule_folders(const std::string& path, const std::vector<std::string>& roots) {
   std::vector<std::string> found;
+  std::error_code error;
   fs::path folder = fs::path(path).lexically_normal();
   if (!folder.has_filename() && folder.has_parent_path()) folder = folder.parent_path();
+  if (!fs::exists(folder, error) && !error && is_name(path)) {
+    if (fs::path named = below({roots.begin(), roots.end()}, path); !named.empty()) folder = std::move(named);
+  }
   collect(folder, 0, found);
   if (found.empty()) found.push_back(path);
   return found;

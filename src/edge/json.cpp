@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hotro/edge/cells.hpp"
+#include "hotro/limits.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -367,6 +368,17 @@ bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::
 }
 
 bool read_facts(std::string_view text, Facts& facts, std::vector<DataError>& errors) {
+  if (text.size() > largest_facts) {
+    const Wide most = static_cast<std::int64_t>(largest_facts);
+    errors.push_back({"",
+                      0,
+                      "",
+                      "",
+                      "too_large",
+                      {"nhiều nhất " + grouped(most, Language::vi) + " byte",
+                       "at most " + grouped(most, Language::en) + " bytes"}});
+    return false;
+  }
   FactReader reader(text, facts, errors);
   // The parser of the library takes a NUL for the end of the text.
   if (const std::size_t end = text.find('\0'); end != std::string_view::npos) return reader.not_json(end + 1);

@@ -88,7 +88,7 @@ struct Seen {
   std::size_t yes = 0, no = 0, unknown = 0;
 };
 
-/// Runs cases, one after the other; programs are compiled once for each combination of options.
+/// Runs cases, one after the other; programs are kept for further cases with the same options.
 class CaseRun {
  public:
   explicit CaseRun(const RuleSet& rules) : rules_(rules) {}
@@ -108,7 +108,7 @@ class CaseRun {
   void compare(const Expectation& expected, const Evaluator& evaluator, CaseResult& result) const;
   void observe(const Evaluator& evaluator);
   void observe_lines(const Evaluator& evaluator, const Seen& place, FormulaId formula, std::uint32_t context,
-                     Date on);
+                     Date on, std::vector<bool>& visited);
   void count(const Seen& place, Truth truth);
 
   const RuleSet& rules_;

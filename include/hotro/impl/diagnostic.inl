@@ -68,7 +68,17 @@ HOTRO_INLINE Diagnostic& Diagnostics::report(Code code, Span span, std::string m
     message += "…";
   }
   const Severity severity = code_text(code).front() == 'W' ? Severity::warning : Severity::error;
-  if (severity == Severity::error) ++errors_;
+  const bool error = severity == Severity::error;
+  std::size_t& count = error ? errors_ : warnings_;
+  ++count;
+  if (count > most_errors + 1) return surplus_ = {};
+  if (count > most_errors) {  // the last of its kind says that there are more
+    message = "there are more than " + std::to_string(most_errors) +
+              (error ? " errors; the rest is not looked for" : " warnings; the rest is not listed");
+    list_.push_back({error ? Code::too_many : code, severity, std::move(message), span, {}, {}});
+    list_.back().help = "correct the others first";
+    return surplus_ = {};
+  }
   list_.push_back({code, severity, std::move(message), span, {}, {}});
   return list_.back();
 }

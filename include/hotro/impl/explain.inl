@@ -174,8 +174,8 @@ class Explainer {
 
   /// The lines below a formula on which its outcome rests.
   void parts(FormulaId id, Truth outcome, std::uint32_t depth, bool top = false) {
-    constexpr std::uint32_t deepest = 12;
-    if (depth > deepest) return;
+    if (depth > deepest_reason || looked_at_ == most_parts) return;
+    ++looked_at_;
     const Formula& formula = rules_.formulas[id];
     const bool leaf_line = formula.line != none && rules_.lines[formula.line].leaf;
     if (!top && formula.line != none && formula.type.kind == Kind::truth) {
@@ -237,6 +237,7 @@ class Explainer {
   std::uint32_t index_;
   Language language_;
   std::vector<Reason> lines_;
+  std::size_t looked_at_ = 0;  // by parts(): definitions that read one twice would double it at each step
 };
 
 /// Conditions with their parts, decisive ones first.

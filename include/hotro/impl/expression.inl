@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "../expression.hpp"
+#include "../limits.hpp"
 #include "feel_lexer.inl"
 #include "feel_parser.inl"
 
@@ -25,8 +26,10 @@ HOTRO_INLINE Expression parse_scalar(const yaml::Node& scalar, Diagnostics& diag
                                          ? "a formula is expected here, not a list"
                                          : "a formula is expected here, not a mapping");
   }
-  if (scalar.text.size() > longest)
-    return refuse(Code::formula_too_long, "the formula is longer than 20,000 bytes");
+  if (scalar.text.size() > longest_formula) {
+    return refuse(Code::formula_too_long,
+                  "the formula is longer than " + std::to_string(longest_formula) + " bytes");
+  }
   Lexer lexer(scalar, diagnostics);
   std::vector<Token> tokens = lexer.run();
   if (tokens.size() == 1 && !lexer.reported()) return refuse(Code::feel_syntax, "a formula is expected here");

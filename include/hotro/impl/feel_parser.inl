@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "../limits.hpp"
 #include "feel_lexer.inl"
 
 namespace hotro {
@@ -127,13 +128,14 @@ class Parser {
                std::vector<std::uint32_t> inputs, Level level = level_value) {
     std::uint32_t depth = 1;
     for (const std::uint32_t input : inputs) depth = std::max(depth, depths_[input] + 1);
-    if (depth > deepest) too_deep(begin, end);
+    if (depth > deepest_formula) too_deep(begin, end);
     nodes_.push_back({form, false, false, scalar_.within(begin, end), std::move(text), std::move(inputs)});
     depths_.push_back(depth);
     return {static_cast<std::uint32_t>(nodes_.size() - 1), begin, end, level};
   }
   void too_deep(std::uint32_t begin, std::uint32_t end) {
-    fail(Code::formula_too_long, begin, end, "the formula nests deeper than 100",
+    fail(Code::formula_too_long, begin, end,
+         "the formula nests deeper than " + std::to_string(deepest_formula),
          "give parts of it a name under definitions, or write its conditions as a list");
   }
   Operand nothing() { return make(Form::error, now().begin, now().end, {}, {}); }
@@ -155,7 +157,7 @@ class Parser {
   /// Brackets, signs and choices nest by recursion; it is counted here.
   struct Nesting {
     explicit Nesting(Parser& inside) : parser(inside), closed(inside.range_end_) {
-      if (++parser.depth_ > deepest) parser.too_deep(parser.now().begin, parser.now().end);
+      if (++parser.depth_ > deepest_formula) parser.too_deep(parser.now().begin, parser.now().end);
       parser.range_end_ = false;
     }
     ~Nesting() {

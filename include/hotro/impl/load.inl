@@ -13,15 +13,34 @@ inline namespace HOTRO_ABI {
 namespace detail {
 
 HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
-  files.reserve(given.size());
+  files.reserve(std::min(given.size(), most_files));
+  std::size_t bytes = 0;
+  std::size_t nodes = 0;
   for (std::uint32_t source : given) {
     LoadedFile file;
     file.source = source;
     const std::size_t before = diagnostics.errors();
+    const std::size_t size = sources.text(source).size();
+    bytes += size <= largest_text ? size : 0;  // what is too large by itself is said of it alone
+    if (files.size() == most_files) {
+      refuse_file(source, "the rule set has more than " + std::to_string(most_files) + " files");
+    } else if (bytes > largest_text) {
+      refuse_file(source, "up to this file, the rule set is larger than " +
+                              std::to_string(largest_text >> 20U) + " MiB");
+    }
+    if (done()) {
+      unread = true;
+      return;
+    }
     file.document = yaml::parse(sources, source, diagnostics);
+    nodes += file.document.nodes.size();
+    if (nodes > most_nodes) {
+      refuse_file(source, "up to this file, the rule set has more than " + std::to_string(most_nodes) +
+                              " keys and values");
+    }
     const Reader in = reader(file);
     const yaml::Node& root = file.document.root();
-    if (diagnostics.errors() != before) {
+    if (overfull || diagnostics.errors() != before) {
       // Without an amendment the rest can be read; without a rule set, every name of it would be missing.
       unread = unread || in.find(root, "amends") == nullptr;
       continue;
@@ -55,6 +74,7 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
     }
     file.amends = amends != nullptr;
     file.id = id->text;
+    if (!file.amends && file.id.size() > longest_name) in.too_long(id->span, file.id);
     bool good = true;
     if (file.amends) {
       good = in.only_keys(root,
@@ -83,6 +103,11 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
   }
 }
 
+HOTRO_INLINE void Loader::refuse_file(std::uint32_t source, std::string message) {
+  diagnostics.report(Code::too_large, {source, 0, 0}, std::move(message)).help = given_as_table;
+  overfull = true;
+}
+
 /// Imports first, then what imports them, then amendments as they were given. Every file must be needed.
 HOTRO_INLINE void Loader::order() {
   enum class Visit : std::uint8_t { ahead, open, done };
@@ -100,8 +125,10 @@ HOTRO_INLINE void Loader::order() {
     const yaml::Node* imports = in.find(files[index].document.root(), "imports");
     if (imports != nullptr && !in.is_sequence(*imports, "\"imports\"")) spoil_all();
     if (imports != nullptr && imports->kind == yaml::Kind::sequence) {
-      for (std::uint32_t child : imports->children) {
+      for (const std::uint32_t& child : imports->children) {
         const yaml::Node& name = in.at(child);
+        const auto index_of = static_cast<std::size_t>(&child - imports->children.data());
+        if (done() || !room(index_of, most_files, name.span, "imports")) break;
         if (!in.is_scalar(name, "the name of an import")) continue;
         const std::size_t found = find_file(name.text);
         const auto first = std::find_if(imports->children.begin(), imports->children.end(),
@@ -216,6 +243,7 @@ HOTRO_INLINE void Loader::build() {
   for (std::uint32_t i = 0; i < files.size(); ++i) declare_definitions(reader(files[i]), i);
   for (const LoadedFile& file : files) declare_benefits(reader(file));
 
+  if (done()) return;
   const Reader in = reader(*base);
   const yaml::Node& root = base->document.root();
   if (const yaml::Node* covers = in.find(root, "covers");
@@ -287,7 +315,7 @@ HOTRO_INLINE void Loader::build() {
   }
   if (!rules.benefits.empty() && in.find(root, "by") == nullptr && acts_asked_for.empty())
     in.required(root, "by", "a rule set with benefits");
-  check();
+  if (!done()) check();
 }
 
 }  // namespace detail
@@ -296,7 +324,7 @@ HOTRO_INLINE Result<RuleSet> load(const Sources& sources, std::span<const std::u
   detail::Loader loader(sources);
   loader.read(files);
   if (!loader.unread) loader.order();
-  if (!loader.unread && !loader.files.empty()) loader.build();
+  if (!loader.unread && !loader.done() && !loader.files.empty()) loader.build();
   const bool failed = loader.diagnostics.failed();
   std::vector<Diagnostic> found = loader.diagnostics.take();
   return failed ? Result<RuleSet>::failure(std::move(found))
@@ -305,13 +333,13 @@ HOTRO_INLINE Result<RuleSet> load(const Sources& sources, std::span<const std::u
 
 HOTRO_INLINE std::vector<std::string> missing_imports(const Sources& sources,
                                                       std::span<const std::uint32_t> files) {
-  std::vector<std::string> given;
+  std::set<std::string> seen;  // given, or named already
   std::vector<std::string> wanted;
   for (std::uint32_t source : files) {
     Diagnostics ignored;
     const yaml::Document document = yaml::parse(sources, source, ignored);
     if (document.root().kind != yaml::Kind::mapping) continue;
-    if (const yaml::Node* id = document.find(document.root(), "rule_set")) given.push_back(id->text);
+    if (const yaml::Node* id = document.find(document.root(), "rule_set")) seen.insert(id->text);
     const yaml::Node* imports = document.find(document.root(), "imports");
     if (imports == nullptr || imports->kind != yaml::Kind::sequence) continue;
     for (std::uint32_t child : imports->children) {
@@ -320,11 +348,8 @@ HOTRO_INLINE std::vector<std::string> missing_imports(const Sources& sources,
     }
   }
   std::vector<std::string> missing;
-  for (const std::string& id : wanted) {
-    const auto in = [&](const std::vector<std::string>& list) {
-      return std::find(list.begin(), list.end(), id) != list.end();
-    };
-    if (!in(given) && !in(missing)) missing.push_back(id);
+  for (std::string& id : wanted) {
+    if (seen.insert(id).second) missing.push_back(std::move(id));
   }
   return missing;
 }

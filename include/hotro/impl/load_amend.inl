@@ -15,6 +15,7 @@ HOTRO_INLINE void Loader::amend(const Reader& in) {
   if (changes == nullptr || !in.is_sequence(*changes, "changes")) return;
   for (std::uint32_t child : changes->children) {
     const yaml::Node& node = in.at(child);
+    if (done()) return;
     if (in.is_mapping(node, "a change")) change(in, node);
   }
 }

@@ -14,8 +14,13 @@ void Loader::check_timeline(const Timeline<T>& timeline, const std::string& what
   const auto overlap = [](const Version<T>& a, const Version<T>& b) {
     return a.applies_from <= b.applies_to && b.applies_from <= a.applies_to;
   };
+  if (timeline.versions.size() > most_versions) {
+    room(most_versions, most_versions, timeline.versions[most_versions].span, "versions of \"" + what + "\"",
+         "what changes so often is a fact, which each dossier brings along");
+    return;
+  }
   for (std::size_t i = 0; i < timeline.versions.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
+    for (std::size_t j = 0; j < i && !diagnostics.full(); ++j) {
       const Version<T>& a = timeline.versions[j];
       const Version<T>& b = timeline.versions[i];
       if (!overlap(a, b)) continue;
@@ -92,6 +97,7 @@ HOTRO_INLINE void Loader::check_cycles() {
                                        rules.definitions[read].name + "\" here"});
         }
         d.help = "let one of them be computed from facts and parameters only";
+        shorten(d);
         return;
       }
       if (visits[definition] == Visit::ahead) {
@@ -101,10 +107,6 @@ HOTRO_INLINE void Loader::check_cycles() {
     }
   }
 }
-
-/// The deepest that formulas may lean on formulas, through definitions too. Lowering and explaining walk them
-/// by recursion, about 1 KB of stack a step and four times that under AddressSanitizer.
-inline constexpr std::uint32_t deepest_formula = 500;
 
 HOTRO_INLINE void Loader::check_depth() {
   const auto inputs = [&](FormulaId id) {
@@ -135,10 +137,11 @@ HOTRO_INLINE void Loader::check_depth() {
       if (!ready) continue;
       open.pop_back();
       depth[id] = deepest + 1;
-      if (depth[id] <= deepest_formula) continue;
+      if (depth[id] <= deepest_chain) continue;
       diagnostics
           .report(Code::formula_too_long, rules.formulas[id].span,
-                  "formulas lean on one another here, through definitions, more than 500 deep")
+                  "formulas lean on one another here, through definitions, more than " +
+                      std::to_string(deepest_chain) + " deep")
           .help = "compute some of it directly from facts";
       return;
     }

@@ -21,7 +21,10 @@ HOTRO_INLINE Typed Loader::condition_list(const Reader& in, const yaml::Node& no
   if (node.children.empty())
     return fail(Code::wrong_shape, node.span, "a list of conditions is empty",
                 "write a condition behind \"- \", or leave the list out");
-  for (std::uint32_t child : node.children) out.push_back(condition(in, in.at(child), inherited));
+  for (std::uint32_t child : node.children) {
+    if (done()) return {};
+    out.push_back(condition(in, in.at(child), inherited));
+  }
   return {};
 }
 
@@ -258,7 +261,8 @@ HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& n
     condition_of.span = id != nullptr ? id->span : in.place(item);
     if (id != nullptr) condition_of.id = id->text;
     for (const Condition& other : out.conditions) {
-      if (id == nullptr || other.id != condition_of.id) continue;
+      // More are refused when all of them are counted.
+      if (id == nullptr || other.id != condition_of.id || out.conditions.size() > most_conditions) continue;
       Diagnostic& d =
           in.error(Code::duplicate_name, id->span, "the condition \"" + other.id + "\" stands twice");
       d.also.push_back({other.span, "the first time here"});

@@ -9,18 +9,15 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
-HOTRO_INLINE std::uint32_t Loader::find_type(std::string_view name) const {
-  for (std::uint32_t i = 0; i < rules.types.size(); ++i) {
-    if (rules.types[i].name == name) return i;
-  }
-  return none;
+HOTRO_INLINE bool Loader::room(std::size_t count, std::size_t most, Span span, const std::string& what,
+                               std::string_view help) {
+  if (count < most) return true;
+  diagnostics.report(Code::too_many, span, "there are more than " + std::to_string(most) + " " + what).help =
+      help;
+  overfull = true;
+  return false;
 }
-HOTRO_INLINE std::uint32_t Loader::find_source(std::string_view id) const {
-  for (std::uint32_t i = 0; i < rules.sources.size(); ++i) {
-    if (rules.sources[i].id == id) return i;
-  }
-  return none;
-}
+
 HOTRO_INLINE std::vector<std::string> Loader::source_ids() const {
   std::vector<std::string> ids;
   for (const Source& s : rules.sources) ids.push_back(s.id);
@@ -50,15 +47,11 @@ HOTRO_INLINE bool Loader::free_name(const Reader& in, const yaml::Node& key, std
     twice(key, "the name", span);
     return false;
   };
-  for (const Fact& f : rules.facts) {
-    if (f.group == Group::dossier && f.name == key.text) return taken(f.span);
-  }
-  for (const Parameter& p : rules.parameters) {
-    if (p.name == key.text) return taken(p.span);
-  }
-  for (const Definition& d : rules.definitions) {
-    if (d.name == key.text) return taken(d.span);
-  }
+  if (const std::uint32_t fact = find_fact(key.text); fact != none) return taken(rules.facts[fact].span);
+  if (const std::uint32_t found = find_parameter(key.text); found != none)
+    return taken(rules.parameters[found].span);
+  if (const std::uint32_t found = find_definition(key.text); found != none)
+    return taken(rules.definitions[found].span);
   return true;
 }
 
@@ -82,6 +75,7 @@ HOTRO_INLINE bool Loader::declare_source(const Reader& in, const yaml::Node& key
     in.error(Code::missing_key, key.span, "the source \"" + key.text + "\" does not say when it was enacted")
         .help = "give it \"enacted: 2023-01-16\", or \"part_of:\" the source it belongs to";
   }
+  sources_by_name.emplace(source.id, static_cast<std::uint32_t>(rules.sources.size()));
   rules.sources.push_back(std::move(source));
   return true;
 }
@@ -91,6 +85,7 @@ HOTRO_INLINE void Loader::declare_sources(const Reader& in) {
   if (node == nullptr) return;
   for (std::size_t i = 0; i + 1 < node->children.size(); i += 2) {
     const yaml::Node& key = in.at(node->children[i]);
+    if (done() || !room(rules.sources.size(), most_sources, key.span, "sources")) return;
     if (!declare_source(in, key, in.at(node->children[i + 1]))) spoil(Named::source, key.text);
   }
   for (std::size_t i = 0; i + 1 < node->children.size(); i += 2) {
@@ -141,8 +136,10 @@ HOTRO_INLINE std::uint32_t Loader::add_type(const Reader& in, const std::string&
   ChoiceType type;
   type.name = name;
   type.span = span;
+  std::set<std::string_view> known;
   for (std::uint32_t child : options.children) {
     const yaml::Node& node = in.at(child);
+    if (done() || !room(type.options.size(), most_options, node.span, "options of \"" + name + "\"")) break;
     if (!in.is_scalar(node, "an option")) continue;
     const bool taken = node.text == "missing" || node.text == "none";
     bool good = !node.text.empty() && !taken;
@@ -154,7 +151,9 @@ HOTRO_INLINE std::uint32_t Loader::add_type(const Reader& in, const std::string&
           taken
               ? "a missing answer is no option: it leaves a decision open by itself"
               : "options are Latin letters, digits and underscores; what people read stands under \"labels\"";
-    } else if (find_option(type, node.text) != none) {
+    } else if (node.text.size() > longest_name) {
+      in.too_long(node.span, node.text);
+    } else if (!known.insert(node.text).second) {
       in.error(Code::duplicate_name, node.span, "the option \"" + node.text + "\" stands twice").help =
           "delete it";
     } else {
@@ -171,6 +170,7 @@ HOTRO_INLINE std::uint32_t Loader::add_type(const Reader& in, const std::string&
     for (std::size_t i = 0; i + 1 < labels->children.size(); i += 2) {
       const yaml::Node& key = in.at(labels->children[i]);
       const std::uint32_t option = find_option(type, key.text);
+      if (done()) break;
       if (option != none) {
         type.labels[option] = in.text(&in.at(labels->children[i + 1]), "a label");
       } else if (diagnostics.errors() == before) {
@@ -179,6 +179,7 @@ HOTRO_INLINE std::uint32_t Loader::add_type(const Reader& in, const std::string&
       }
     }
   }
+  types_by_name.emplace(name, static_cast<std::uint32_t>(rules.types.size()));
   rules.types.push_back(std::move(type));
   return static_cast<std::uint32_t>(rules.types.size() - 1);
 }
@@ -212,6 +213,7 @@ HOTRO_INLINE void Loader::declare_types(const Reader& in) {
   if (node == nullptr) return;
   for (std::size_t i = 0; i + 1 < node->children.size(); i += 2) {
     const yaml::Node& key = in.at(node->children[i]);
+    if (done() || !room(rules.types.size(), most_names, key.span, "types")) return;
     if (!declare_type(in, key, in.at(node->children[i + 1]))) spoil(Named::type, key.text);
   }
 }
@@ -289,6 +291,9 @@ HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& 
     bool silent = false;
     for (std::uint32_t child : keys->children) {
       const yaml::Node& name = in.at(child);
+      if (!room(parameter.keys.size(), most_keys, name.span, "keys of \"" + key.text + "\"",
+                "let a definition choose between parameters with fewer keys"))
+        return false;
       if (!in.is_scalar(name, "a key")) continue;
       const std::uint32_t found = find_type(name.text);
       if (found != none) {
@@ -323,6 +328,7 @@ HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& 
     in.error(Code::gap, key.span, "the parameter \"" + key.text + "\" has no version").help =
         "give it a version with a value";
   }
+  parameters_by_name.emplace(parameter.name, static_cast<std::uint32_t>(rules.parameters.size()));
   rules.parameters.push_back(std::move(parameter));
   return true;
 }
@@ -332,6 +338,7 @@ HOTRO_INLINE void Loader::declare_parameters(const Reader& in) {
   if (node == nullptr) return;
   for (std::size_t i = 0; i + 1 < node->children.size(); i += 2) {
     const yaml::Node& key = in.at(node->children[i]);
+    if (done() || !room(rules.parameters.size(), most_names, key.span, "parameters")) return;
     if (!declare_parameter(in, key, in.at(node->children[i + 1]))) spoil(Named::value, key.text);
   }
 }
@@ -351,6 +358,11 @@ HOTRO_INLINE bool Loader::declare_reading(const Reader& in, const yaml::Node& ke
   require_citation(in, reading.basis, key.span, "a reading");
   const yaml::Node* options = in.required(value, "options", "a reading", key.span);
   if (options == nullptr || !in.is_sequence(*options, "\"options\"")) return false;
+  if (options->children.size() > most_answers) {
+    return room(most_answers, most_answers, in.at(options->children[most_answers]).span,
+                "options of the reading \"" + key.text + "\"",
+                "what has so many answers is a fact, or a parameter with keys");
+  }
   const std::size_t before = diagnostics.errors();
   reading.type = add_type(in, "reading." + key.text, key.span, *options, in.find(value, "labels"));
   const yaml::Node* chosen = in.find(value, "default");
@@ -380,6 +392,7 @@ HOTRO_INLINE void Loader::declare_readings(const Reader& in) {
   if (node == nullptr) return;
   for (std::size_t i = 0; i + 1 < node->children.size(); i += 2) {
     const yaml::Node& key = in.at(node->children[i]);
+    if (done() || !room(rules.readings.size(), most_readings, key.span, "readings")) return;
     if (!declare_reading(in, key, in.at(node->children[i + 1]))) spoil(Named::reading, key.text);
   }
 }
@@ -391,6 +404,7 @@ HOTRO_INLINE void Loader::declare_definitions(const Reader& in, std::uint32_t fi
   if (node == nullptr) return;
   for (std::size_t i = 0; i + 1 < node->children.size(); i += 2) {
     const yaml::Node& key = in.at(node->children[i]);
+    if (done() || !room(rules.definitions.size(), most_names, key.span, "definitions")) return;
     if (!free_name(in, key, "a definition")) {
       spoil(Named::value, key.text);
       continue;
@@ -398,6 +412,7 @@ HOTRO_INLINE void Loader::declare_definitions(const Reader& in, std::uint32_t fi
     Definition definition;
     definition.name = key.text;
     definition.span = key.span;
+    definitions_by_name.emplace(key.text, static_cast<std::uint32_t>(rules.definitions.size()));
     rules.definitions.push_back(std::move(definition));
     waiting.push_back({file, &in.at(node->children[i + 1]), State::waiting});
   }
@@ -408,6 +423,7 @@ HOTRO_INLINE void Loader::declare_benefits(const Reader& in) {
   if (node == nullptr) return;
   for (std::size_t i = 0; i + 1 < node->children.size(); i += 2) {
     const yaml::Node& key = in.at(node->children[i]);
+    if (done() || !room(rules.benefits.size(), most_benefits, key.span, "benefits")) return;
     if (!in.is_name(key, "a benefit")) {
       spoil(Named::benefit, key.text);
       continue;
@@ -428,6 +444,7 @@ HOTRO_INLINE void Loader::declare_benefits(const Reader& in) {
     benefit.name = key.text;
     benefit.span = key.span;
     benefit.paid_before = static_cast<std::uint32_t>(rules.facts.size());
+    facts_by_path.emplace(paid.path(), benefit.paid_before);
     rules.facts.push_back(std::move(paid));
     rules.benefits.push_back(std::move(benefit));
   }

@@ -76,8 +76,20 @@ HOTRO_INLINE void Loader::type_definition(std::uint32_t start) {
                                          rules.definitions[step.definition].name + "\" here"});
       }
       d.help = "let one of them be computed from facts and parameters only";
+      shorten(d);
     }
   }
+}
+
+/// Of a long circle its beginning and its end.
+HOTRO_INLINE void Loader::shorten(Diagnostic& circle) {
+  constexpr std::size_t most = 20;
+  if (circle.also.size() <= most) return;
+  Label last = std::move(circle.also.back());
+  const std::size_t between = circle.also.size() - most;
+  circle.also.resize(most - 1);
+  circle.also.back().message += ", and so on through " + std::to_string(between) + " more";
+  circle.also.push_back(std::move(last));
 }
 
 HOTRO_INLINE void Loader::type_alone(std::uint32_t index) {

@@ -93,7 +93,7 @@ HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml
   }
   if (!in.is_name(key, "a fact")) return false;
   if (group == Group::dossier && !free_name(in, key, "a fact")) return false;
-  if (const std::uint32_t other = find_fact(rules, fact.path()); other != none)
+  if (const std::uint32_t other = find_fact(fact.path()); other != none)
     return twice(key, "the fact", rules.facts[other].span), true;
   if (!in.has_shape(node, yaml::Kind::mapping, "a fact", "a mapping of keys to values",
                     "write {type: money}, or another type"))
@@ -107,6 +107,10 @@ HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml
     in.error(Code::wrong_kind, type->span, "a fact is a single value, not a range").help =
         "declare its two ends as two facts";
     return false;
+  }
+  if (fact.type.kind == Kind::choice) {
+    fact_options += rules.types[fact.type.choice].options.size();
+    if (!room(fact_options - 1, most_fact_options, key.span, "options of all facts together")) return false;
   }
   bound_range(in, node, fact);
   if (const yaml::Node* person = in.find(node, "person")) {
@@ -128,6 +132,7 @@ HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml
       missing != nullptr && in.is_scalar(*missing, "\"if_missing\"")) {
     assume(in, *missing, fact);
   }
+  facts_by_path.emplace(fact.path(), static_cast<std::uint32_t>(rules.facts.size()));
   rules.facts.push_back(std::move(fact));
   return true;
 }
@@ -147,6 +152,7 @@ HOTRO_INLINE void Loader::declare_facts(const Reader& in) {
     const std::string prefix = group == Group::enterprise ? "enterprise." : "";
     for (std::size_t i = 0; i + 1 < facts->children.size(); i += 2) {
       const yaml::Node& key = in.at(facts->children[i]);
+      if (done() || !room(rules.facts.size(), most_facts, key.span, "facts")) return;
       if (!declare_fact(in, group, key, in.at(facts->children[i + 1])))
         spoil(Named::value, prefix + key.text);
     }
@@ -165,7 +171,7 @@ HOTRO_INLINE void Loader::build_facts(const Reader& in) {
       const yaml::Node* guard = node.kind == yaml::Kind::mapping ? in.find(node, "applies_if") : nullptr;
       if (guard == nullptr) continue;
       const std::string name = in.at(facts->children[i]).text;
-      const std::uint32_t index = find_fact(rules, group[0] == 'e' ? "enterprise." + name : name);
+      const std::uint32_t index = find_fact(group[0] == 'e' ? "enterprise." + name : name);
       const Typed value = as_truth(formula(in, *guard), guard->span);
       if (index != none && value) rules.facts[index].applies_if = value.id;
     }

@@ -23,6 +23,7 @@ HOTRO_INLINE Typed Loader::fail(Code code, Span span, std::string message, std::
 
 HOTRO_INLINE Typed Loader::add(Formula formula) {
   const Type type = formula.type;
+  if (done() || !room(rules.formulas.size(), most_formulas, formula.span, "formulas")) return {};
   rules.formulas.push_back(std::move(formula));
   return {static_cast<FormulaId>(rules.formulas.size() - 1), type, false};
 }
@@ -47,7 +48,7 @@ HOTRO_INLINE Typed Loader::constant(Type type, Value value, Span span, bool bare
   formula.value = value;
   formula.span = span;
   Typed result = add(std::move(formula));
-  result.bare = bare;
+  result.bare = result && bare;
   return result;
 }
 
@@ -64,18 +65,6 @@ HOTRO_INLINE std::string Loader::described(const Type& type) const {
   return type.kind == Kind::choice ? text + " of " + rules.types[type.choice].name : text;
 }
 
-HOTRO_INLINE std::uint32_t Loader::find_parameter(std::string_view name) const {
-  for (std::uint32_t i = 0; i < rules.parameters.size(); ++i) {
-    if (rules.parameters[i].name == name) return i;
-  }
-  return none;
-}
-HOTRO_INLINE std::uint32_t Loader::find_definition(std::string_view name) const {
-  for (std::uint32_t i = 0; i < rules.definitions.size(); ++i) {
-    if (rules.definitions[i].name == name) return i;
-  }
-  return none;
-}
 HOTRO_INLINE std::vector<std::string> Loader::names() const {
   std::vector<std::string> result;
   for (const Fact& f : rules.facts) result.push_back(f.path());
@@ -93,6 +82,7 @@ HOTRO_INLINE Typed Loader::formula(const Reader& in, const yaml::Node& node) {
 HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t index) {
   using feel::Form;
   const feel::Node& node = e[index];
+  if (done()) return {};
   switch (node.form) {
     case Form::error: return {};
     case Form::number:
@@ -100,7 +90,7 @@ HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t in
         return constant(count_type, {*whole, 1}, node.span, true);
       return node.text.find('.') == std::string::npos
                  ? fail(Code::bad_value, node.span, "the number is larger than any that is computed with",
-                        "numbers have at most 18 digits")
+                        "numbers have at most " + std::to_string(most_digits) + " digits")
                  : fail(Code::bare_rate, node.span, "a fraction stands in a formula",
                         "a rate is a parameter with a citation: {type: rate, versions: [{value: 70%, cite: "
                         "…}]}");
@@ -174,7 +164,7 @@ HOTRO_INLINE Typed Loader::definition(std::uint32_t index, Span span) {
 }
 
 HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
-  if (const std::uint32_t found = find_fact(rules, node.text); found != none) return fact(found, node.span);
+  if (const std::uint32_t found = find_fact(node.text); found != none) return fact(found, node.span);
   if (const std::uint32_t found = find_definition(node.text); found != none)
     return definition(found, node.span);
   if (const std::uint32_t found = find_parameter(node.text); found != none) {
@@ -182,7 +172,7 @@ HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
   }
   std::string help = did_you_mean(node.text, names());
   if (spoiled(Named::value, node.text, help)) return {};
-  if (find_fact(rules, "enterprise." + node.text) != none)
+  if (find_fact("enterprise." + node.text) != none)
     help = "it is a fact of the enterprise: enterprise." + node.text;
   if (find_reading(rules, node.text) != none) help = "it is a reading: reading." + node.text;
   if (help.empty()) help = "declare it under facts, parameters or definitions";
@@ -214,9 +204,9 @@ HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node
   }
   if (object.form == feel::Form::name) {
     const std::string path = object.text + "." + node.text;
-    if (const std::uint32_t found = find_fact(rules, path); found != none) return fact(found, node.span);
+    if (const std::uint32_t found = find_fact(path); found != none) return fact(found, node.span);
     const bool group = object.text == "enterprise" || object.text == "paid_before";
-    const bool value = find_fact(rules, object.text) != none || find_parameter(object.text) != none ||
+    const bool value = find_fact(object.text) != none || find_parameter(object.text) != none ||
                        find_definition(object.text) != none;
     if (group || !value) {
       std::string help = did_you_mean(path, names());
@@ -300,9 +290,9 @@ HOTRO_INLINE Typed Loader::adapt(Typed bare, Type type) {
   Formula formula =
       rules.formulas[bare.id];  // a copy: the same literal may be compared with another kind too
   for (int i = 0; i < minor_digits(rules.currency); ++i) {
-    if (std::abs(formula.value.numerator) > 100'000'000'000'000'000) {
+    if (std::abs(formula.value.numerator) >= Reader::beyond_digits / 10) {
       return fail(Code::bad_value, formula.span, "the amount is larger than any that is computed with",
-                  "numbers have at most 18 digits, with their decimals");
+                  "numbers have at most " + std::to_string(most_digits) + " digits, with their decimals");
     }
     formula.value.numerator *= 10;
   }
@@ -314,6 +304,7 @@ HOTRO_INLINE bool Loader::unify(Typed& a, Typed& b, Span span, std::string_view 
   if (!a || !b) return false;
   if (a.bare && !b.bare) a = adapt(a, b.type);
   if (b.bare && !a.bare) b = adapt(b, a.type);
+  if (!a || !b) return false;
   if (a.type == b.type) return true;
   std::string help = "only values of one kind go together";
   const Typed& number = a.bare ? a : b;

@@ -16,11 +16,10 @@ struct Function {
   std::size_t most;
   std::string_view usage;
 };
-inline constexpr std::size_t any_number = 1'000;
 inline constexpr Function functions[] = {
     {"not", 1, 1, "not(truth)"},
-    {"min", 1, any_number, "min(a, b, …)"},
-    {"max", 1, any_number, "max(a, b, …)"},
+    {"min", 1, most_arguments, "min(a, b, …)"},
+    {"max", 1, most_arguments, "max(a, b, …)"},
     {"abs", 1, 1, "abs(number)"},
     {"floor", 1, 1, "floor(number)"},
     {"ceiling", 1, 1, "ceiling(number)"},
@@ -55,7 +54,7 @@ HOTRO_INLINE Typed Loader::type_invoke(const feel::Expression& e, const feel::No
   if (function == nullptr) {
     if (const std::uint32_t found = find_parameter(node.text); found != none)
       return parameter(found, e, node, 0);
-    if (find_definition(node.text) != none || find_fact(rules, node.text) != none) {
+    if (find_definition(node.text) != none || find_fact(node.text) != none) {
       return fail(Code::wrong_arguments, node.span, "\"" + node.text + "\" takes no arguments",
                   "write " + node.text + " alone");
     }

@@ -13,6 +13,7 @@
 
 #include "../diagnostic.hpp"
 #include "../expression.hpp"
+#include "../limits.hpp"
 #include "../rule_set.hpp"
 #include "../yaml.hpp"
 
@@ -85,7 +86,7 @@ struct Reader {
   bool only_keys(const yaml::Node& mapping, std::initializer_list<std::string_view> known,
                  std::string_view what) const {
     bool good = true;
-    for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
+    for (std::size_t i = 0; i + 1 < mapping.children.size() && !diagnostics.full(); i += 2) {
       const yaml::Node& key = at(mapping.children[i]);
       if (std::find(known.begin(), known.end(), key.text) != known.end()) continue;
       good = false;
@@ -147,13 +148,16 @@ struct Reader {
     return key;
   }
 
+  /// A list as a sentence has it; of a long one the beginning.
   static std::string joined(const std::vector<std::string>& words) {
+    constexpr std::size_t most = 40;
+    const std::size_t count = words.size() > most ? most - 1 : words.size();
     std::string text;
-    for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       if (i != 0) text += i + 1 == words.size() ? " and " : ", ";
       text += words[i];
     }
-    return text;
+    return count == words.size() ? text : text + " and " + std::to_string(words.size() - count) + " more";
   }
 
   // Words.
@@ -162,6 +166,12 @@ struct Reader {
     return node != nullptr && is_scalar(*node, what) ? node->text : std::string();
   }
 
+  bool too_long(Span span, std::string_view name) const {
+    error(Code::bad_name, span,
+          "\"" + std::string(name.substr(0, longest_name)) + "…\" is longer than a name")
+        .help = "names have at most " + std::to_string(longest_name) + " bytes";
+    return false;
+  }
   /// Names of things: a small letter, then small letters, digits and underscores.
   bool is_name(const yaml::Node& node, std::string_view what) const {
     static constexpr std::string_view taken[] = {
@@ -172,6 +182,7 @@ struct Reader {
         "enterprise", "paid_before", "satisfies", "function", "unknown", "decimal"};
     if (!is_scalar(node, "the name of " + std::string(what))) return false;
     const std::string& text = node.text;
+    if (text.size() > longest_name) return too_long(node.span, text);
     bool good = !text.empty() && text[0] >= 'a' && text[0] <= 'z';
     for (char c : text) good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
     if (!good) {
@@ -243,6 +254,12 @@ struct Reader {
 
   // Values.
 
+  /// The first number with too many digits.
+  static constexpr std::int64_t beyond_digits = [] {
+    std::int64_t power = 1;
+    for (int i = 0; i < most_digits; ++i) power *= 10;
+    return power;
+  }();
   /// A whole number with `scale` digits behind its point moved before it; underscores between digits are
   /// skipped.
   static std::optional<std::int64_t> number(std::string_view text, int scale) {
@@ -251,14 +268,13 @@ struct Reader {
       negative = true;
       text.remove_prefix(1);
     }
-    constexpr std::int64_t limit = 1'000'000'000'000'000'000;  // 10^18: sums of two such stay in 64 bits
     std::int64_t value = 0;
     int decimals = -1;
     bool digit = false;  // the last character was one
     for (char c : text) {
       if (c >= '0' && c <= '9') {
         if (decimals >= 0 && ++decimals > scale) return std::nullopt;
-        if (value > limit / 10) return std::nullopt;
+        if (value >= beyond_digits / 10) return std::nullopt;
         value = value * 10 + (c - '0');
         digit = true;
       } else if (c == '_' && digit && decimals < 0) {
@@ -272,7 +288,7 @@ struct Reader {
     }
     if (!digit) return std::nullopt;
     for (int i = decimals < 0 ? 0 : decimals; i < scale; ++i) {
-      if (value > limit / 10) return std::nullopt;
+      if (value >= beyond_digits / 10) return std::nullopt;
       value *= 10;
     }
     return negative ? -value : value;
@@ -306,11 +322,11 @@ struct Reader {
   Value value(const RuleSet& rules, const Type& type, Span span, std::string_view text) const {
     const auto bad = [&](const std::string& expected, std::string help) {
       const bool large = !text.empty() && text.find_first_not_of("-_0123456789") == std::string_view::npos &&
-                         digits(text) > 18;
+                         digits(text) > most_digits;
       Diagnostic& d =
           large ? error(Code::bad_value, span, "the number is larger than any that is computed with")
                 : error(Code::bad_value, span, "\"" + std::string(text) + "\" is not " + expected);
-      d.help = large ? "numbers have at most 18 digits" : std::move(help);
+      d.help = large ? "numbers have at most " + std::to_string(most_digits) + " digits" : std::move(help);
       return Value{};
     };
     std::optional<std::int64_t> whole;

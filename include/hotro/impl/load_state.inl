@@ -4,8 +4,10 @@
 // What the load stage knows while it works. First every file declares its names, then formulas are typed (a
 // definition when it is first needed), then amendments append versions, then the whole is checked.
 
+#include <map>
 #include <span>
 
+#include "../limits.hpp"
 #include "../load.hpp"
 #include "load_reader.inl"
 
@@ -55,8 +57,28 @@ struct Loader {
 
   explicit Loader(const Sources& s) : sources(s) {}
 
+  // Indices into the lists of `rules` by name; facts by path.
+  using Index = std::map<std::string, std::uint32_t, std::less<>>;
+  Index sources_by_name, types_by_name, facts_by_path, parameters_by_name, definitions_by_name;
+  static std::uint32_t find(const Index& index, std::string_view name) {
+    const auto found = index.find(name);
+    return found == index.end() ? none : found->second;
+  }
+
+  /// A limit was passed, and reported: what is missing for that reason is not reported as well.
+  bool overfull = false;
+  std::size_t fact_options = 0;  // of the facts declared so far
+  /// Whether a list that has `count` entries may have one more.
+  bool room(std::size_t count, std::size_t most, Span span, const std::string& what,
+            std::string_view help = given_as_table);
+  static constexpr std::string_view given_as_table =
+      "a list of data is given as a table, and is not part of a rule set";
+  /// No more errors are wanted, or would be true.
+  [[nodiscard]] bool done() const { return overfull || diagnostics.full(); }
+
   // load.inl: files
   void read(std::span<const std::uint32_t> sources_read);
+  void refuse_file(std::uint32_t source, std::string message);
   void order();
   void build();
 
@@ -92,8 +114,9 @@ struct Loader {
   void twice(const yaml::Node& key, std::string_view what, Span first);
   void unknown_source(const yaml::Node& node, const std::string& id);
   bool free_name(const Reader& in, const yaml::Node& key, std::string_view what);
-  std::uint32_t find_type(std::string_view name) const;
-  std::uint32_t find_source(std::string_view id) const;
+  std::uint32_t find_type(std::string_view name) const { return find(types_by_name, name); }
+  std::uint32_t find_source(std::string_view id) const { return find(sources_by_name, id); }
+  std::uint32_t find_fact(std::string_view path) const { return find(facts_by_path, path); }
   void bound_range(const Reader& in, const yaml::Node& node, Fact& fact);
   ParameterValue parameter_value(const Reader& in, const Parameter& parameter, const yaml::Node& node);
   void keyed_cells(const Reader& in, const Parameter& parameter, std::size_t depth, const yaml::Node& node,
@@ -138,8 +161,8 @@ struct Loader {
   Typed constant(Type type, Value value, Span span, bool bare = false);
   Typed fail(Code code, Span span, std::string message, std::string help = {});
   std::string described(const Type& type) const;
-  std::uint32_t find_parameter(std::string_view name) const;
-  std::uint32_t find_definition(std::string_view name) const;
+  std::uint32_t find_parameter(std::string_view name) const { return find(parameters_by_name, name); }
+  std::uint32_t find_definition(std::string_view name) const { return find(definitions_by_name, name); }
   std::vector<std::string> names() const;
 
   // load_function.inl: invocations
@@ -194,6 +217,7 @@ struct Loader {
   template <class T>
   void check_timeline(const Timeline<T>& timeline, const std::string& what);
   void check_cycles();
+  static void shorten(Diagnostic& circle);
   void check_depth();
   void check_applicability();
   void check_amount(FormulaId formula, Span span);

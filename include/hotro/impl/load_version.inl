@@ -31,9 +31,13 @@ HOTRO_INLINE void Loader::keyed_cells(const Reader& in, const Parameter& paramet
                     "write {" + example + ": …}"))
     return;
   const std::size_t before = diagnostics.errors();
-  for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
+  std::map<std::string_view, std::uint32_t> given;
+  for (std::size_t i = 0; i + 1 < node.children.size(); i += 2)
+    given.emplace(in.at(node.children[i]).text, node.children[i + 1]);
+  const std::set<std::string_view> options(key.options.begin(), key.options.end());
+  for (std::size_t i = 0; i + 1 < node.children.size() && !done(); i += 2) {
     const yaml::Node& name = in.at(node.children[i]);
-    if (find_option(key, name.text) == none) {
+    if (options.count(name.text) == 0) {
       in.error(Code::unknown_option, name.span, "\"" + name.text + "\" is not an option of " + key.name)
           .help = Reader::options_help(key, name.text);
     }
@@ -41,8 +45,8 @@ HOTRO_INLINE void Loader::keyed_cells(const Reader& in, const Parameter& paramet
   const bool misspelt = diagnostics.errors() != before;
   std::vector<std::string> lacking;
   for (const std::string& option : key.options) {
-    if (const yaml::Node* child = in.find(node, option)) {
-      keyed_cells(in, parameter, depth + 1, *child, out);
+    if (const auto child = given.find(option); child != given.end()) {
+      keyed_cells(in, parameter, depth + 1, in.at(child->second), out);
     } else {
       lacking.push_back(option);
     }
@@ -94,6 +98,12 @@ HOTRO_INLINE void Loader::unknown_source(const yaml::Node& node, const std::stri
 
 HOTRO_INLINE bool Loader::citation(const Reader& in, const yaml::Node& node, Citation& out) {
   if (!in.is_scalar(node, "a citation")) return false;
+  if (node.text.size() > longest_citation) {
+    in.error(Code::bad_citation, node.span,
+             "the citation is longer than " + std::to_string(longest_citation) + " bytes")
+        .help = "it is a source and a place in it: quy_dinh art 7 cl 2";
+    return false;
+  }
   const std::size_t blank = node.text.find(' ');
   const std::string id = node.text.substr(0, blank);
   out.span = node.span;
@@ -132,7 +142,12 @@ HOTRO_INLINE Basis Loader::basis(const Reader& in, const yaml::Node& mapping, co
           std::move(one));  // also one that was reported: that there is none is not said as well
     };
     if (cite->kind == yaml::Kind::sequence) {
-      for (std::uint32_t child : cite->children) take(in.at(child));
+      for (std::uint32_t child : cite->children) {
+        if (!room(result.citations.size(), most_citations, in.at(child).span, "citations of one line",
+                  "cite the places that it rests on most"))
+          break;
+        take(in.at(child));
+      }
     } else {
       take(*cite);
     }

@@ -69,12 +69,22 @@ class Lowering {
   Reg guarded(const Formula& formula, Reg value);
   void applicable(FormulaId id, bool top, std::vector<std::uint32_t>& facts) const;
   Reg scaled(const Number& value, const Big& denominator);
+  /// Products of rates, and what rates have in common, would grow without end.
+  static const Big& largest_denominator() {
+    static const Big largest = Big(1) << (widest_number - 1);
+    return largest;
+  }
   Big common(const std::vector<Number>& values) const;
   Reg whole(const Number& value, Span span, std::string_view what, std::string_view help);
   bool fixed(Reg condition, bool& value) const;
   template <class F>
   Reg forced(F&& lower);
   void checked(Span span);
+  /// The program needs more than that of something: the rest is lowered to nothing.
+  void outgrow(std::string most) {
+    if (outgrown_.empty()) outgrown_ = std::move(most);
+    builder_.full = true;
+  }
 
   template <class T, class F>
   void each_segment(const Timeline<T>& timeline, Date from, Date to, F&& visit);
@@ -104,6 +114,8 @@ class Lowering {
   Context* context_ = &undated_;
   std::vector<Reg>* in_force_ = nullptr;  // collects for the line that is lowered
   std::vector<std::uint32_t> reported_;   // parameters whose gap was reported
+  std::size_t entries_ = 0;               // of all tables
+  std::string outgrown_;                  // the limit of programs that was passed first
 };
 
 HOTRO_INLINE void Lowering::checked(Span span) {
@@ -179,8 +191,13 @@ HOTRO_INLINE void Lowering::gap(std::string_view what, Span declared, Span read,
 /// own entries only.
 HOTRO_INLINE Reg Lowering::looked_up(const std::vector<Reg>& keys, std::size_t first,
                                      std::vector<Big> entries, const std::vector<std::size_t>& options) {
-  if (keys.size() <= first + 1)
-    return builder_.lookup(keys.empty() ? builder_.constant(0) : keys[first], entries);
+  if (keys.size() <= first + 1) {
+    const std::size_t tables = builder_.tables.size();
+    const Reg read = builder_.lookup(keys.empty() ? builder_.constant(0) : keys[first], entries);
+    if (builder_.tables.size() > tables) entries_ += entries.size();
+    if (entries_ > most_entries) outgrow(std::to_string(most_entries) + " values that it looks up by keys");
+    return read;
+  }
   const auto count = static_cast<std::ptrdiff_t>(options[first]);
   const std::ptrdiff_t each = static_cast<std::ptrdiff_t>(entries.size()) / count;
   Reg result = 0;
@@ -236,9 +253,12 @@ HOTRO_INLINE Number Lowering::parameter(FormulaId id) {
   Big denominator = 1;
   each_segment(found.timeline, from, to, [&](const auto& segment, bool) {
     if (segment.version == nullptr) return;
-    for (const Value& cell : segment.version->value.cells)
+    for (const Value& cell : segment.version->value.cells) {
+      if (denominator > largest_denominator()) return;  // number() refuses it
       denominator = boost::multiprecision::lcm(denominator, Big(cell.denominator));
+    }
   });
+  if (denominator > largest_denominator()) return {builder_.constant(0), denominator};
   std::optional<Reg> value;
   Reg in_force = builder_.truth(Truth::yes);
   each_segment(found.timeline, from, to, [&](const auto& segment, bool starts) {
@@ -324,8 +344,7 @@ HOTRO_INLINE Number Lowering::number(FormulaId id) {
     in_force_ = &reads;
     Number value = lower_number(id);
     in_force_ = outer;
-    static const Big largest_denominator = Big(1) << 127;  // products of rates would grow without end
-    if (value.denominator > largest_denominator) {
+    if (value.denominator > largest_denominator()) {
       builder_.too_wide = true;
       value = {builder_.constant(0), 1};
     }

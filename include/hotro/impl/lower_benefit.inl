@@ -33,6 +33,10 @@ HOTRO_INLINE std::uint32_t Lowering::context_of(const Benefit& benefit) {
   std::uint32_t found = 0;
   while (found < contexts_.size() && contexts_[found].effective != effective) ++found;
   if (found == contexts_.size()) {
+    if ((found + 1) * rules_.formulas.size() > most_marks) {
+      outgrow(std::to_string(most_marks) + " values, of its formulas on each effective date");
+      return 0;
+    }
     Context context;
     context.dated = true;
     context.effective = effective;
@@ -137,7 +141,7 @@ HOTRO_INLINE Reg Lowering::payouts(ProgramData& out, const std::vector<Reg>& ent
   for (std::size_t i = 0; i < net.size(); ++i) {
     highest = builder_.maximum(highest, net[i]);
     Reg wins = builder_.truth(Truth::yes);
-    for (std::size_t j = 0; j < net.size(); ++j) {
+    for (std::size_t j = 0; j < net.size() && !builder_.full; ++j) {
       if (j < i) wins = builder_.both(wins, builder_.less(net[j], net[i]));
       if (j > i) wins = builder_.both(wins, builder_.less_equal(net[j], net[i]));
     }
@@ -182,10 +186,10 @@ HOTRO_INLINE void Lowering::run(ProgramData& out) {
   benefits(out);
   checked(rules_.benefits.empty() ? Span{} : rules_.benefits.front().span);
   if (builder_.full) {
+    if (outgrown_.empty()) outgrown_ = std::to_string(most_registers) + " registers";
     diagnostics_ = {};  // what was found after the last register follows from it
     diagnostics_
-        .report(Code::too_many_ops, rules_.benefits.front().span,
-                "the program needs more than " + std::to_string(most_registers) + " registers")
+        .report(Code::too_many_ops, rules_.benefits.front().span, "the program needs more than " + outgrown_)
         .help = "split the rule set, or shorten the tables and lists of conditions that it repeats";
   }
   for (const Context& context : contexts_) {

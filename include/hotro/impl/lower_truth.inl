@@ -128,6 +128,7 @@ HOTRO_INLINE Reg Lowering::lower_truth(FormulaId id) {
         for (FormulaId input : formula.inputs) {
           Reg next = truth(input);
           for (Reg& held : best) {
+            if (builder_.full) return next;
             const Reg greater = builder_.either(held, next);
             next = builder_.both(held, next);
             held = greater;

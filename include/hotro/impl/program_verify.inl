@@ -139,7 +139,7 @@ class Verifier {
         return number(op, calendar_range(op.code, ranges_[op.a], ranges_[op.b], static_cast<MonthEnd>(op.c)));
       case OpCode::note_failed:
       case OpCode::note_open:
-        return static_cast<int>(op.c) < lane_bits(lane) && op.c < 64 && bits(op.a, lane) &&
+        return static_cast<int>(op.c) < lane_bits(lane) && op.c < most_conditions && bits(op.a, lane) &&
                is(op.b, Lane::truth) && write(op.out, lane, bit_set(lane));
       case OpCode::bits_if:
         return bits(op.a, lane) && is(op.b, Lane::truth) && is(op.c, Lane::truth) &&
@@ -176,7 +176,7 @@ class Verifier {
   bool outputs_sound() const {
     const auto truth = [&](std::uint16_t reg) { return is(reg, Lane::truth); };
     for (const BenefitOutput& b : data_.benefits) {
-      if (b.conditions.size() > 64 || b.truths.size() != b.conditions.size() ||
+      if (b.conditions.size() > most_conditions || b.truths.size() != b.conditions.size() ||
           b.context >= data_.marks.size())
         return false;
       if (!truth(b.concerned) || !truth(b.in_scope) || !truth(b.eligible)) return false;

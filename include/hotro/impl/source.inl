@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "../limits.hpp"
 #include "../source.hpp"
 
 namespace hotro {
@@ -13,7 +14,7 @@ HOTRO_INLINE std::uint32_t Sources::add(std::string name, std::string text) {
   if (text.size() >= 3 && std::string_view(text).substr(0, 3) == "\xEF\xBB\xBF") text.erase(0, 3);
   std::vector<std::uint32_t> lines{0};
   // A text that will be refused for its size gets no lines; its offsets might not fit a Span either.
-  for (std::size_t at = 0; text.size() <= largest && at < text.size(); ++at) {
+  for (std::size_t at = 0; text.size() <= largest_text && at < text.size(); ++at) {
     if (text[at] == '\n') lines.push_back(static_cast<std::uint32_t>(at + 1));
   }
   texts_.push_back({std::move(name), std::move(text), std::move(lines)});

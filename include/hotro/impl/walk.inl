@@ -54,12 +54,18 @@ class Trace {
   /// Of a formula that reads a fact which does not apply to the row: what says that it does not; otherwise
   /// `none`.
   [[nodiscard]] FormulaId closed_gate(FormulaId id) const {
-    const Formula& formula = rules_.formulas[id];
-    const FormulaId gate =
-        formula.operation == Operation::fact ? rules_.facts[formula.index].applies_if : none;
-    if (gate != none && truth(gate) == Truth::no) return gate;
-    for (FormulaId input : formula.inputs) {
-      if (const FormulaId found = closed_gate(input); found != none) return found;
+    std::vector<FormulaId> open{id};
+    std::vector<bool> seen(rules_.formulas.size());
+    while (!open.empty()) {
+      const FormulaId next = open.back();
+      open.pop_back();
+      if (seen[next]) continue;
+      seen[next] = true;
+      const Formula& formula = rules_.formulas[next];
+      const FormulaId gate =
+          formula.operation == Operation::fact ? rules_.facts[formula.index].applies_if : none;
+      if (gate != none && truth(gate) == Truth::no) return gate;
+      open.insert(open.end(), formula.inputs.rbegin(), formula.inputs.rend());
     }
     return none;
   }

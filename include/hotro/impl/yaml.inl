@@ -10,6 +10,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "../limits.hpp"
 #include "../yaml.hpp"
 #include "yaml_scalar.inl"
 #include "yaml_text.inl"
@@ -23,10 +24,6 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace yaml {
 
-/// 200 MB of nodes. The longest rule sets known stay below 10,000.
-inline constexpr std::size_t most_nodes = 2'000'000;
-/// A text with more errors than these is no rule set, and is not read on.
-inline constexpr std::size_t most_errors = 100;
 /// Of one mapping so many are reported.
 inline constexpr std::size_t most_duplicates = 20;
 
@@ -162,13 +159,13 @@ class TreeBuilder final : public YAML::EventHandler {
     return parent.kind == Kind::sequence || parent.children.size() % 2 == 1;
   }
 
-  [[nodiscard]] bool too_many() const { return diagnostics_.errors() - errors_before_ > most_errors; }
-
   std::uint32_t add(Node node, bool leaf) {
-    if (too_many()) throw Stop{};
+    if (diagnostics_.full()) throw Stop{};
     if (nodes.size() >= most_nodes) {
-      diagnostics_.report(Code::too_large, node.span,
-                          "the file has more keys and values than a rule set may have");
+      diagnostics_
+          .report(Code::too_large, node.span,
+                  "the file has more than " + std::to_string(most_nodes) + " keys and values")
+          .help = "a list of data is given as a table, and is not part of a rule set";
       throw Stop{};
     }
     const auto index = static_cast<std::uint32_t>(nodes.size());
@@ -182,8 +179,9 @@ class TreeBuilder final : public YAML::EventHandler {
     std::uint32_t at = offset(mark);
     settle_null(at);
     if (indirection(at, anchor, tag)) at = behind_properties(at);
-    if (open_.size() >= deepest) {
-      diagnostics_.report(Code::too_deep, {source_, at, at + 1}, "collections nest deeper than 64");
+    if (open_.size() >= deepest_yaml) {
+      diagnostics_.report(Code::too_deep, {source_, at, at + 1},
+                          "collections nest deeper than " + std::to_string(deepest_yaml));
       throw Stop{};
     }
     Node node;
@@ -224,7 +222,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void check_keys(Node& mapping) {
     std::vector<std::uint32_t> keys;
     std::vector<std::uint32_t> kept;
-    for (std::size_t i = 0; i + 1 < mapping.children.size() && !too_many(); i += 2) {
+    for (std::size_t i = 0; i + 1 < mapping.children.size() && !diagnostics_.full(); i += 2) {
       const std::uint32_t key = mapping.children[i];
       const Node& node = nodes[key];
       if (node.kind != Kind::scalar) {
@@ -366,7 +364,6 @@ class TreeBuilder final : public YAML::EventHandler {
   std::string_view text_;
   std::uint32_t source_;
   Diagnostics& diagnostics_;
-  std::size_t errors_before_ = diagnostics_.errors();
   std::vector<std::uint32_t> open_;  // the collections around
   std::uint32_t flow_ = 0;           // how many of them are in flow style
   Standing standing_;
@@ -418,8 +415,11 @@ HOTRO_INLINE const Node* Document::find(const Node& mapping, std::string_view ke
 HOTRO_INLINE Document parse(const Sources& sources, std::uint32_t source, Diagnostics& diagnostics) {
   Document document;
   const std::string_view text = sources.text(source);
-  if (text.size() > Sources::largest) {
-    diagnostics.report(Code::too_large, {source, 0, 0}, "the file is larger than 16 MB");
+  if (text.size() > largest_text) {
+    diagnostics
+        .report(Code::too_large, {source, 0, 0},
+                "the file is larger than " + std::to_string(largest_text >> 20U) + " MiB")
+        .help = "a list of data is given as a table, and is not part of a rule set";
   } else if (const BadText bad = find_bad_text(text); !bad.message.empty()) {
     diagnostics.report(Code::not_utf8, {source, bad.begin, bad.end}, bad.message);
   } else {

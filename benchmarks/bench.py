@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the benchmarks: every contender on the same rows, its answers compared with hotro's before its clock
+starts, all of them in turn, again and again. Times are only compared within one run."""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import report
+from contenders import Installed
+
+HOTRO = "hotro"
+
+
+class Process:
+    """A contender that waits for words; see contender.hpp."""
+
+    def __init__(self, contender, folder, rows, at_once):
+        self.contender = contender
+        self.rows = rows
+        words = contender.words + [folder, str(rows), str(at_once)] + contender.options
+        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._answer("ready")
+
+    def _answer(self, expected=None):
+        line = self.process.stdout.readline().strip()
+        if not line or (expected and line != expected):
+            raise SystemExit(f"bench: {self.contender.name} stopped: {line or 'no answer'}")
+        return line
+
+    def _say(self, word):
+        self.process.stdin.write(word + "\n")
+        self.process.stdin.flush()
+
+    def check(self, folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        self._say("check " + folder)
+        self._answer("done")
+
+    def run(self):
+        self._say("run")
+        return int(self._answer())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def first_difference(one, other, width, rows):
+    """The first row whose cells differ in two files, or None."""
+    with open(one, "rb") as a, open(other, "rb") as b:
+        at, left = 0, rows * width
+        while left > 0:
+            size = min(left, 1 << 22)
+            x, y = a.read(size), b.read(size)
+            if len(x) < size or len(y) < size:
+                return at + min(len(x), len(y)) // width
+            if x != y:
+                for row in range(size // width):
+                    if x[row * width:(row + 1) * width] != y[row * width:(row + 1) * width]:
+                        return at + row
+            at += size // width
+            left -= size
+    return None
+
+
+def cell(path, row, width):
+    with open(path, "rb") as file:
+        file.seek(row * width)
+        return int.from_bytes(file.read(width), "little")
+
+
+def compare(name, expected, found, rows):
+    """Every output of every row. What only matters where something is unknown may be left out by a contender that
+    decides known rows: the high ends, which then are the low ones, and the open conditions, which are none."""
+    for output in sorted(os.listdir(expected)):
+        stem, suffix = output.rsplit(".", 1)
+        width = int(suffix[1:]) // 8
+        path = os.path.join(found, output)
+        if not os.path.exists(path) and stem.endswith("_high"):
+            path = os.path.join(found, stem[:-len("_high")] + "." + suffix)
+        if not os.path.exists(path) and stem.endswith(".open"):
+            path = os.devnull
+            with open(os.path.join(expected, output), "rb") as file:
+                row = next((i // width for i, byte in enumerate(file.read(rows * width).lstrip(b"\0"))), None)
+            if row is None:
+                continue
+        if not os.path.exists(path):
+            raise SystemExit(f"bench: {name} does not answer {output}")
+        row = first_difference(os.path.join(expected, output), path, width, rows)
+        if row is not None:
+            raise SystemExit(f"bench: {name} differs from hotro in {output}, row {row}: "
+                             f"{cell(path, row, width)} instead of "
+                             f"{cell(os.path.join(expected, output), row, width)}")
+
+
+class Suite:
+    def __init__(self, options):
+        self.options = options
+        self.installed = Installed(HERE, options.build, options.folder)
+        self.results = []
+
+    # --- What is decided
+
+    def population(self, rows, filled=True, missing=0, columns=True):
+        """The folder with a population of a size, made if it is not there."""
+        name = f"{'columns' if columns else 'tables'}-{rows}-{'filled' if filled else 'blanks'}-{missing}"
+        folder = os.path.join(self.options.data, name)
+        if not os.path.exists(os.path.join(folder, "complete")):
+            words = [os.path.join(self.options.build, "benchmarks", "population", "generate_population"), folder,
+                     "--rows", str(rows), "--missing", str(missing)]
+            words += ["--filled"] if filled else []
+            words += ["--columns"] if columns else []
+            subprocess.run(words, check=True)
+            open(os.path.join(folder, "complete"), "w").close()
+        return folder
+
+    # --- How it is timed
+
+    def contest(self, task, case, contenders, folder, rows, at_once):
+        """All contenders on the same rows: answers compared, then times taken in turn."""
+        answers = os.path.join(self.options.data, "answers")
+        processes = []
+        for contender in contenders:
+            if self.options.only and contender.name not in self.options.only and contender.name != HOTRO:
+                continue
+            count = min(rows, contender.most_rows)
+            if self.options.quick and contender.most_rows < rows:
+                count = min(count, contender.most_rows // 5)
+            if at_once < rows:
+                count = max(at_once, count // at_once * at_once)
+            process = Process(contender, folder, count, min(at_once, count))
+            found = os.path.join(answers, "hotro" if contender.name == HOTRO else "other")
+            process.check(found)
+            if contender.name != HOTRO:
+                compare(contender.name, os.path.join(answers, "hotro"), found, count)
+            processes.append(process)
+        times = {process.contender.name: [] for process in processes}
+        for _ in range(self.options.repetitions):
+            for process in processes:
+                times[process.contender.name].append(process.run() / process.rows)
+        for process in processes:
+            process.close()
+        shutil.rmtree(answers, ignore_errors=True)
+        self.note(task, case, times, {p.contender.name: p.rows for p in processes})
+
+    def note(self, task, case, times, rows):
+        hotro = statistics.median(times[HOTRO])
+        for name, taken in times.items():
+            median = statistics.median(taken)
+            self.results.append({"task": task, "case": case, "contender": name, "rows": rows[name],
+                                 "ns_per_row": median, "least": min(taken), "most": max(taken),
+                                 "ratio": median / hotro})
+            print(f"  {task:16} {case:>16}  {name:28} {1e9 / median:>14,.0f} rows/s   "
+                  f"{median:>10,.1f} ns ({min(taken):,.1f} - {max(taken):,.1f})   {median / hotro:>8.2f} x", flush=True)
+
+    # --- The tasks
+
+    def batch(self):
+        quick = self.options.quick
+        contenders = self.installed.batch()
+        tiles = self.population(171_283)
+        for at_once in (513, 1_945):
+            self.contest("batch", f"{at_once:,}", contenders, tiles, 171_283, at_once)
+        for rows in (171_283,) if quick else (171_283, 1_000_000, 10_000_000):
+            self.contest("batch", f"{rows:,}", contenders, self.population(rows), rows, rows)
+
+
+TASKS = ("batch",)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", required=True, help="the build folder with the contenders written in C++")
+    parser.add_argument("--folder", required=True, help="where the other contenders are installed")
+    parser.add_argument("--data", required=True, help="where populations are kept")
+    parser.add_argument("--results", default=os.path.join(HERE, "results"), help="where the dated table goes")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer repetitions; writes no table")
+    parser.add_argument("--task", action="append", choices=TASKS, help="only this task")
+    parser.add_argument("--only", action="append", help="only this contender, beside hotro")
+    options = parser.parse_args()
+    options.repetitions = 3 if options.quick else 7
+    os.makedirs(options.data, exist_ok=True)
+    suite = Suite(options)
+    for task in options.task or TASKS:
+        getattr(suite, task)()
+    for name, why in suite.installed.skipped.items():
+        print(f"  {name}: left out, {why}")
+    if not options.quick:
+        print("written:", report.write(options.results, suite.results, suite.installed.skipped, options.build))
+
+
+if __name__ == "__main__":
+    main()
