@@ -256,7 +256,7 @@ std::optional<std::string> difference(const hotro::Program& program,
 }  // namespace
 
 std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw,
-                                std::size_t& pairs) {
+                                std::size_t& pairs, std::size_t table_rows) {
   oracle::Judge judge(trial.rules, trial.known, trial.options.readings);
   std::vector<std::vector<hotro::Decision>> expected;
   for (const oracle::Row& row : rows) expected.push_back(judged(judge, row));
@@ -267,7 +267,7 @@ std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Ro
   };
   const Way ways[] = {{"", &trial.program}, {"all in 128 bits, ", &trial.wide}};
   for (const Way& way : ways) {
-    hotro::Evaluator evaluator(*way.program);
+    hotro::Evaluator evaluator(*way.program, 1);
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const hotro::Facts facts = facts_of(trial.rules, *way.program, rows[r]);
       const auto decisions = evaluator.evaluate(facts);
@@ -300,11 +300,12 @@ std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Ro
         order.push_back(r);
     }
     if (order.empty()) continue;
-    const std::size_t distinct = order.size(), wanted = 520 + draw.below(150);
+    const std::size_t distinct = order.size(), wanted = table_rows + draw.below(150);
     while (order.size() < wanted) order.push_back(order[draw.below(distinct)]);
     for (const Way& way : ways) {
       const Columns columns(draw, trial.rules, *way.program, rows, order);
       for (const std::size_t block : {std::size_t{1}, std::size_t{64}, std::size_t{512}}) {
+        if (block > 4 * order.size()) continue;
         hotro::Evaluator evaluator(*way.program, block);
         // In two parts, so that blocks begin anywhere.
         const std::size_t cut = block == 512 ? 0 : draw.below(order.size());

@@ -65,7 +65,8 @@ struct Mismatch {
 };
 
 /// Decides all rows in every way; the first that differs from the judge. Adds to `pairs` what was compared.
+/// Tables have `table_rows` and up to 149 more: by default more than the largest block.
 std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw,
-                                std::size_t& pairs);
+                                std::size_t& pairs, std::size_t table_rows = 520);
 
 }  // namespace generated

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <random>
+#include <utility>
 #include <vector>
 
 namespace generated {
@@ -15,9 +16,17 @@ namespace generated {
 class Draw {
  public:
   explicit Draw(std::uint64_t seed) : engine_(seed) {}
+  /// The first choices are the bytes; when they are used up, their number is the seed.
+  explicit Draw(std::vector<std::uint8_t> choices) : choices_(std::move(choices)), engine_(choices_.size()) {}
 
   /// 0 .. count - 1. Not perfectly even, which is of no importance here.
-  std::uint64_t below(std::uint64_t count) { return engine_() % count; }
+  std::uint64_t below(std::uint64_t count) {
+    if (used_ == choices_.size()) return engine_() % count;
+    std::uint64_t choice = 0;
+    for (std::uint64_t most = count - 1; most > 0 && used_ < choices_.size(); most >>= 8U)
+      choice = choice << 8U | choices_[used_++];
+    return choice % count;
+  }
   int number(int low, int high) {
     return low + static_cast<int>(below(static_cast<std::uint64_t>(std::int64_t{high} - low + 1)));
   }
@@ -42,6 +51,8 @@ class Draw {
   }
 
  private:
+  std::vector<std::uint8_t> choices_;
+  std::size_t used_ = 0;
   std::mt19937_64 engine_;
 };
 
