@@ -136,6 +136,8 @@ class Builder {
   }
   Reg calendar(OpCode code, Reg a, Reg b, MonthEnd rule) {
     if (full) return a;
+    if (code == OpCode::add_months && is_constant(b) && ranges[b].low % 12 == 0)
+      return calendar(OpCode::add_years, a, constant(ranges[b].low / 12), rule);
     const Range range = calendar_range(code, ranges[a], ranges[b], rule);
     if (range.constant()) return constant(range.low);
     return push(

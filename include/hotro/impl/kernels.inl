@@ -54,6 +54,7 @@ inline Kernel kernel_in(OpCode code, Lane lane) {
     case OpCode::years_between: return CalendarKernels<M>::years_between;
     case OpCode::months_between: return CalendarKernels<M>::months_between;
     case OpCode::add_months: return CalendarKernels<M>::add_months;
+    case OpCode::add_years: return CalendarKernels<M>::add_years;
     case OpCode::note_failed:
     case OpCode::note_open:
     case OpCode::bits_if:

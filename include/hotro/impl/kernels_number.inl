@@ -314,6 +314,10 @@ struct CalendarKernels {
     const bool last = op.c == 0;
     map2<T, M, false, false>(f, op, [last](T a, T b) { return months_added(a, b, last); });
   }
+  static void add_years(const Frame& f, const Op& op) {
+    const bool last = op.c == 0;
+    map2<T, M, false, false>(f, op, [last](T a, T b) { return years_added(a, b, last); });
+  }
 };
 
 }  // namespace HOTRO_ISA

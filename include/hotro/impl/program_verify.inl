@@ -134,6 +134,7 @@ class Verifier {
       case OpCode::years_between:
       case OpCode::months_between:
       case OpCode::add_months:
+      case OpCode::add_years:
         if (lane != Lane::narrow || op.c > 1 || !is(op.a, lane) || !is(op.b, lane)) return false;
         if (!calendar_reaches(op.code, ranges_[op.a], ranges_[op.b])) return false;
         return number(op, calendar_range(op.code, ranges_[op.a], ranges_[op.b], static_cast<MonthEnd>(op.c)));

@@ -83,15 +83,16 @@ inline Range binary_range(OpCode code, const Range& x, const Range& y, std::uint
 /// Whether the calendar kernels reach that far: dates within some 8,000 years, months within 2,000.
 inline bool calendar_reaches(OpCode code, const Range& x, const Range& y) {
   constexpr int days = 3'000'000;
-  const int second = code == OpCode::add_months ? 24'000 : days;
+  const int second = code == OpCode::add_months ? 24'000 : code == OpCode::add_years ? 2'000 : days;
   return x.low >= -days && x.high <= days && y.low >= -second && y.high <= second;
 }
 
 inline Range calendar_range(OpCode code, const Range& x, const Range& y, MonthEnd rule) {
   const auto day = [](const Big& value) { return Date{static_cast<std::int32_t>(value)}; };
-  if (code == OpCode::add_months) {
-    return {add_months(day(x.low), static_cast<std::int32_t>(y.low), rule).day,
-            add_months(day(x.high), static_cast<std::int32_t>(y.high), rule).day};
+  if (code == OpCode::add_months || code == OpCode::add_years) {
+    const int months = code == OpCode::add_years ? 12 : 1;
+    return {add_months(day(x.low), static_cast<std::int32_t>(y.low) * months, rule).day,
+            add_months(day(x.high), static_cast<std::int32_t>(y.high) * months, rule).day};
   }
   const auto between = code == OpCode::years_between ? years_between : months_between;
   return {between(day(x.high), day(y.low), rule), between(day(x.low), day(y.high), rule)};
