@@ -23,7 +23,7 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 
 /// Of the bytes. Another number is refused: a program is compiled again from its rule set.
-inline constexpr std::uint16_t program_file_version = 1;
+inline constexpr std::uint16_t program_file_version = 2;
 
 enum class ProgramFault : std::uint8_t {
   no_fault,
