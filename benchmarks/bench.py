@@ -272,6 +272,15 @@ class Suite:
         folder = self.population(171_283)
         self.contest("load", "vn.vgcl-6696", self.installed.load(), folder, 10 if self.options.quick else 50, 1)
 
+    def many_conditions(self):
+        rows = 50_000 if self.options.quick else 200_000
+        for ops in (100, 1_000) if self.options.quick else (50, 100, 200, 500, 1_000):
+            folder = os.path.join(self.options.data, f"conditions-{ops}-{rows}")
+            if not os.path.exists(os.path.join(folder, "event.i32")):
+                make = os.path.join(HERE, "many_conditions", "make.py")
+                subprocess.run([sys.executable, make, folder, str(ops), str(rows)], check=True)
+            self.contest("many_conditions", f"{ops:,} ops", self.installed.many_conditions(), folder, rows, rows)
+
     def csv(self):
         rows = 171_283 if self.options.quick else 1_000_000
         folder = self.population(rows, filled=False, columns=False)
@@ -282,7 +291,7 @@ class Suite:
         self.contest_of_files("cold_start", "1,945", self.installed.cold_start(), folder, 1_945)
 
 
-TASKS = ("load", "one_decision", "batch", "batch_unknowns", "csv", "cold_start")
+TASKS = ("load", "one_decision", "batch", "batch_unknowns", "many_conditions", "csv", "cold_start")
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True, help="the build folder with the contenders written in C++")

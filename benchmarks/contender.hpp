@@ -65,6 +65,7 @@ class Columns {
   [[nodiscard]] const std::int32_t* i32(const std::string& name) {
     return reinterpret_cast<const std::int32_t*>(bytes(name + ".i32").data());
   }
+  [[nodiscard]] std::string path(const std::string& file) const { return folder_ / file; }
   [[nodiscard]] bool narrow(const std::string& name) const {
     return std::filesystem::exists(folder_ / (name + ".u8"));
   }

@@ -85,6 +85,11 @@ class Installed:
                 self._built("load", "yaml-cpp, events", "yaml_cpp") +
                 self._built("load", "yaml-cpp, nodes", "yaml_cpp", ["nodes"]))
 
+    def many_conditions(self):
+        return (self._built("many_conditions", "hotro", "hotro") +
+                self._python("NumPy", "many_conditions/numpy_columns.py", "numpy") +
+                self._python("DuckDB", "many_conditions/duckdb_sql.py", "duckdb"))
+
     def _hotro(self, *options):
         path = os.path.join(self.build, "hotro")
         rules = os.path.join(self.source, os.pardir, "rules", "vn", "vgcl-6696")
