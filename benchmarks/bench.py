@@ -9,6 +9,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
@@ -25,7 +26,16 @@ class Process:
     def __init__(self, contender, folder, rows, at_once):
         self.contender = contender
         self.rows = rows
-        words = contender.words + [folder, str(rows), str(at_once)] + contender.options
+        self._start(contender.words + [folder, str(rows), str(at_once)] + contender.options)
+
+    @classmethod
+    def start(cls, contender, words, rows):
+        process = cls.__new__(cls)
+        process.contender, process.rows = contender, rows
+        process._start(words)
+        return process
+
+    def _start(self, words):
         self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._answer("ready")
 
@@ -52,6 +62,26 @@ class Process:
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+class Command:
+    """A contender that is a whole process, from files to a file."""
+
+    def __init__(self, contender, words, rows):
+        self.contender = contender
+        self.words = contender.words + words + contender.options
+        self.rows = rows
+
+    def run(self):
+        begin = time.perf_counter_ns()
+        done = subprocess.run(self.words, capture_output=True, text=True, check=False)
+        took = time.perf_counter_ns() - begin
+        if done.returncode != 0:
+            raise SystemExit(f"bench: {self.contender.name} failed: {done.stderr.strip()}")
+        return took
+
+    def close(self):
+        pass
 
 
 def first_difference(one, other, width, rows):
@@ -102,6 +132,18 @@ def compare(name, expected, found, rows):
                              f"{cell(os.path.join(expected, output), row, width)}")
 
 
+def compare_lines(name, expected, found):
+    """Every line of two files, in whatever order they were written."""
+    with open(expected, "rb") as a, open(found, "rb") as b:
+        lines, others = sorted(a), sorted(b)
+    for line, other in zip(lines, others):
+        if line != other:
+            raise SystemExit(f"bench: {name} differs from hotro: {other.decode().strip()} instead of "
+                             f"{line.decode().strip()}")
+    if len(lines) != len(others):
+        raise SystemExit(f"bench: {name} wrote {len(others)} lines instead of {len(lines)}")
+
+
 class Suite:
     def __init__(self, options):
         self.options = options
@@ -125,35 +167,69 @@ class Suite:
 
     # --- How it is timed
 
+    def wanted(self, contenders):
+        only = self.options.only
+        return [one for one in contenders if not only or one.name in only or one.name == HOTRO]
+
     def contest(self, task, case, contenders, folder, rows, at_once):
         """All contenders on the same rows: answers compared, then times taken in turn."""
-        answers = os.path.join(self.options.data, "answers")
         processes = []
-        for contender in contenders:
-            if self.options.only and contender.name not in self.options.only and contender.name != HOTRO:
-                continue
+        for contender in self.wanted(contenders):
             count = min(rows, contender.most_rows)
             if self.options.quick and contender.most_rows < rows:
                 count = min(count, contender.most_rows // 5)
             if at_once < rows:
                 count = max(at_once, count // at_once * at_once)
-            process = Process(contender, folder, count, min(at_once, count))
-            found = os.path.join(answers, "hotro" if contender.name == HOTRO else "other")
+            processes.append(Process(contender, folder, count, min(at_once, count)))
+        self.agree(*processes)
+        self.race(task, case, processes)
+
+    def agree(self, first, *others):
+        """The first one's answers are what the others' must be; a difference is the end."""
+        answers = os.path.join(self.options.data, "answers")
+        expected, found = os.path.join(answers, "first"), os.path.join(answers, "other")
+        first.check(expected)
+        for process in others:
             process.check(found)
-            if contender.name != HOTRO:
-                compare(contender.name, os.path.join(answers, "hotro"), found, count)
+            compare(process.contender.name, expected, found, process.rows)
+        shutil.rmtree(answers, ignore_errors=True)
+
+    def contest_of_files(self, task, case, contenders, folder, rows):
+        """From CSV to CSV; `stay` leaves out what starting the process costs."""
+        tables = [os.path.join(folder, "applicants.csv"), os.path.join(folder, "enterprises.csv")]
+        expected = os.path.join(self.options.data, "hotro.csv")
+        found = os.path.join(self.options.data, "other.csv")
+        processes = []
+        for contender in self.wanted(contenders):
+            out = found if processes else expected
+            if contender.name == HOTRO:
+                words = ["--applicants", tables[0], "--enterprises", tables[1], "--out", out]
+            else:
+                words = tables + [out]
+            if "stay" in contender.options:
+                process = Process.start(contender, contender.words + words + contender.options, rows)
+            else:
+                process = Command(contender, words, rows)
+            process.run()
+            if processes:
+                compare_lines(contender.name, expected, found)
             processes.append(process)
+        self.race(task, case, processes)
+        for path in (expected, found):
+            if os.path.exists(path):
+                os.remove(path)
+
+    def race(self, task, case, processes):
         times = {process.contender.name: [] for process in processes}
         for _ in range(self.options.repetitions):
             for process in processes:
                 times[process.contender.name].append(process.run() / process.rows)
         for process in processes:
             process.close()
-        shutil.rmtree(answers, ignore_errors=True)
-        self.note(task, case, times, {p.contender.name: p.rows for p in processes})
+        self.note(task, case, times, {process.contender.name: process.rows for process in processes})
 
     def note(self, task, case, times, rows):
-        hotro = statistics.median(times[HOTRO])
+        hotro = statistics.median(next(iter(times.values())))  # the first
         for name, taken in times.items():
             median = statistics.median(taken)
             self.results.append({"task": task, "case": case, "contender": name, "rows": rows[name],
@@ -173,10 +249,49 @@ class Suite:
         for rows in (171_283,) if quick else (171_283, 1_000_000, 10_000_000):
             self.contest("batch", f"{rows:,}", contenders, self.population(rows), rows, rows)
 
+    def batch_unknowns(self):
+        """No other contender knows spans of amounts: the engine's own way for one row is the second opinion."""
+        rows = 171_283 if self.options.quick else 1_000_000
+        processes = []
+        for case, options in (("none missing", {}), ("2 % missing", {"missing": 20}), ("30 % missing", {"missing": 300}),
+                              ("blank where not asked", {"filled": False})):
+            folder = self.population(rows, **options)
+            batch, single = (Process(contender, folder, min(rows, contender.most_rows), min(rows, contender.most_rows))
+                             for contender in self.installed.batch_unknowns())
+            self.agree(batch, single)
+            single.close()
+            batch.contender.name = case
+            processes.append(batch)
+        self.race("batch_unknowns", f"{rows:,}", processes)
 
-TASKS = ("batch",)
+    def one_decision(self):
+        rows = 1_945
+        self.contest("one_decision", "warm", self.installed.one_decision(), self.population(171_283), rows, 1)
+
+    def load(self):
+        folder = self.population(171_283)
+        self.contest("load", "vn.vgcl-6696", self.installed.load(), folder, 10 if self.options.quick else 50, 1)
+
+    def many_conditions(self):
+        rows = 50_000 if self.options.quick else 200_000
+        for ops in (100, 1_000) if self.options.quick else (50, 100, 200, 500, 1_000):
+            folder = os.path.join(self.options.data, f"conditions-{ops}-{rows}")
+            if not os.path.exists(os.path.join(folder, "event.i32")):
+                make = os.path.join(HERE, "many_conditions", "make.py")
+                subprocess.run([sys.executable, make, folder, str(ops), str(rows)], check=True)
+            self.contest("many_conditions", f"{ops:,} ops", self.installed.many_conditions(), folder, rows, rows)
+
+    def csv(self):
+        rows = 171_283 if self.options.quick else 1_000_000
+        folder = self.population(rows, filled=False, columns=False)
+        self.contest_of_files("csv", f"{rows:,}", self.installed.csv(), folder, rows)
+
+    def cold_start(self):
+        folder = self.population(1_945, filled=False, columns=False)
+        self.contest_of_files("cold_start", "1,945", self.installed.cold_start(), folder, 1_945)
 
 
+TASKS = ("load", "one_decision", "batch", "batch_unknowns", "many_conditions", "csv", "cold_start")
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True, help="the build folder with the contenders written in C++")

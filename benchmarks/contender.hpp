@@ -42,12 +42,22 @@ namespace contender {
 /// The columns that generate_population wrote, mapped.
 class Columns {
  public:
-  explicit Columns(std::filesystem::path folder, std::size_t count)
-      : rows(count), folder_(std::move(folder)) {
-    enterprises = bytes("enterprise.kind.u8").size();
+  Columns(std::filesystem::path folder, std::size_t count, std::vector<std::string> options)
+      : rows(count), folder_(std::move(folder)), options_(std::move(options)) {
+    if (narrow("enterprise.kind")) enterprises = bytes("enterprise.kind.u8").size();
   }
   const std::size_t rows;
   std::size_t enterprises = 0;
+
+  /// The words behind the numbers of the command line: `packed`, `threads=2`.
+  [[nodiscard]] bool option(const std::string& word) const {
+    return std::find(options_.begin(), options_.end(), word) != options_.end();
+  }
+  [[nodiscard]] std::size_t number(const std::string& word, std::size_t otherwise) const {
+    for (const std::string& option : options_)
+      if (option.starts_with(word + "=")) return std::stoull(option.substr(word.size() + 1));
+    return otherwise;
+  }
 
   [[nodiscard]] const std::uint8_t* u8(const std::string& name) {
     return reinterpret_cast<const std::uint8_t*>(bytes(name + ".u8").data());
@@ -55,6 +65,7 @@ class Columns {
   [[nodiscard]] const std::int32_t* i32(const std::string& name) {
     return reinterpret_cast<const std::int32_t*>(bytes(name + ".i32").data());
   }
+  [[nodiscard]] std::string path(const std::string& file) const { return folder_ / file; }
   [[nodiscard]] bool narrow(const std::string& name) const {
     return std::filesystem::exists(folder_ / (name + ".u8"));
   }
@@ -82,6 +93,7 @@ class Columns {
     return mapped_[file] = {static_cast<const std::byte*>(at), size};
   }
   std::filesystem::path folder_;
+  std::vector<std::string> options_;
   std::map<std::string, std::span<const std::byte>> mapped_;
 };
 
@@ -126,10 +138,10 @@ inline constexpr const char* benefits[] = {"reduced_hours", "suspended", "termin
 /// rows)` writes what the last run decided.
 template <class Contender>
 int serve(int count, char** words) {
-  if (count != 4) fail("usage: contender FOLDER ROWS ROWS_AT_ONCE");
+  if (count < 4) fail("usage: contender FOLDER ROWS ROWS_AT_ONCE [OPTION...]");
   const std::size_t rows = std::stoull(words[2]);
   const std::size_t at_once = std::stoull(words[3]);
-  Columns columns(words[1], rows);
+  Columns columns(words[1], rows, {words + 4, words + count});
   auto contender = std::make_unique<Contender>(columns);
   std::cout << "ready" << std::endl;
   std::string line;

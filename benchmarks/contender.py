@@ -58,10 +58,12 @@ class Answers:
     def put(self, name, cells):
         """Appends the rows of one output: truths as 0 and 1, or anything else as whole numbers."""
         kind = name.rsplit(".", 1)[-1]
+        cells = numpy.asarray(cells)
         suffix, narrow = {"failed": (".u16", numpy.uint16)}.get(kind, (".u8", numpy.uint8))
+        if cells.dtype == numpy.uint64:
+            suffix, narrow = ".u64", numpy.uint64
         if kind in AMOUNTS:
             suffix, narrow = ".u32", numpy.uint32
-        cells = numpy.asarray(cells)
         if kind not in AMOUNTS and kind not in ("failed", "invalid"):
             cells = cells.astype(numpy.uint8) * 2
         if name not in self.files:

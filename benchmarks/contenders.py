@@ -12,7 +12,6 @@ class Contender:
     words: list               # the command, without its arguments
     most_rows: int = 10**9
     options: list = field(default_factory=list)
-    memory: int = 0           # bytes a row, in all
 
 
 class Installed:
@@ -27,41 +26,83 @@ class Installed:
     def program(self, task, name):
         return os.path.join(self.build, "benchmarks", f"{task}_{name}")
 
-    def _add(self, found, contender, needed, why):
+    def _built(self, task, label, name, options=(), **more):
+        path = self.program(task, name)
+        return self._if([path], "not built", Contender(label, [path], options=list(options), **more))
+
+    def _python(self, label, file, package, options=(), **more):
+        venv = os.path.join(self.folder, "python")
+        words = [os.path.join(venv, "bin", "python"), os.path.join(self.source, file)]
+        return self._if([os.path.join(venv, "installed", package)], f"{package} is not installed",
+                        Contender(label, words, options=list(options), **more))
+
+    def _node(self, label, file, package, **more):
+        modules = os.path.join(self.folder, "node", "node_modules")
+        words = ["env", f"NODE_PATH={modules}", "node", os.path.join(self.source, file)]
+        return self._if([os.path.join(modules, package)], f"{package} is not installed",
+                        Contender(label, words, **more))
+
+    def _if(self, needed, why, contender):
+        """A list of one, or of none."""
         if all(os.path.exists(path) for path in needed):
-            found.append(contender)
-        else:
-            self.skipped[contender.name] = why
+            return [contender]
+        self.skipped[contender.name] = why
+        return []
+
+    # The first of each is what the others are compared with.
 
     def batch(self):
-        found = []
+        return (self._built("batch", "hotro", "hotro") +
+                self._built("batch", "hotro, packed truths", "hotro", ["packed"]) +
+                self._built("batch", "hotro, two threads", "hotro", ["threads=2"]) +
+                self._built("batch", "C++, branch-free columns", "cpp_columns") +
+                self._built("batch", "C++, row structs", "cpp_rows") +
+                self._python("NumPy", "batch/numpy_columns.py", "numpy") +
+                self._python("OpenFisca", "batch/openfisca_variables.py", "openfisca-core", most_rows=1_000_000) +
+                self._python("DuckDB", "batch/duckdb_sql.py", "duckdb", most_rows=1_000_000) +
+                self._python("SQLite", "batch/sqlite_sql.py", "numpy", most_rows=100_000) +  # comes with Python
+                self._built("batch", "Lua", "lua_rows", most_rows=200_000) +
+                self._python("ZEN", "batch/zen_decision.py", "zen-engine", most_rows=2_000) +
+                self._node("json-rules-engine", "batch/json_rules_engine.mjs", "json-rules-engine", most_rows=1_000))
 
-        def built(label, name, options=(), **more):
-            path = self.program("batch", name)
-            self._add(found, Contender(label, [path], options=list(options), **more), [path], "not built")
+    def batch_unknowns(self):
+        # No other contender knows intervals: the engine's own way for one row is the second opinion.
+        return (self._built("batch", "hotro", "hotro") +
+                self._built("one_decision", "hotro, one at a time", "hotro", most_rows=100_000))
 
-        def python(label, file, package, **more):
-            venv = os.path.join(self.folder, "python")
-            path = os.path.join(self.source, "batch", file)
-            installed = os.path.join(venv, "installed", package)
-            self._add(found, Contender(label, [os.path.join(venv, "bin", "python"), path], **more), [installed],
-                      f"{package} is not installed")
+    def one_decision(self):
+        return (self._built("one_decision", "hotro", "hotro") +
+                self._built("one_decision", "hotro, with reasons", "hotro", ["explain"]) +
+                self._built("one_decision", "hotro, with reasons as text", "hotro", ["text"]) +
+                self._built("batch", "C++, row structs", "cpp_rows") +
+                self._built("batch", "Lua", "lua_rows") +
+                self._python("ZEN", "batch/zen_decision.py", "zen-engine") +
+                self._node("json-rules-engine", "batch/json_rules_engine.mjs", "json-rules-engine"))
 
-        def node(label, file, package, **more):
-            path = os.path.join(self.source, "batch", file)
-            modules = os.path.join(self.folder, "node", "node_modules")
-            words = ["env", f"NODE_PATH={modules}", "node", path]
-            self._add(found, Contender(label, words, **more), [os.path.join(modules, package)],
-                      f"{package} is not installed")
+    def load(self):
+        return (self._built("load", "hotro", "hotro") +
+                self._built("load", "hotro, load without compile", "hotro", ["load"]) +
+                self._built("load", "yaml-cpp, events", "yaml_cpp") +
+                self._built("load", "yaml-cpp, nodes", "yaml_cpp", ["nodes"]))
 
-        built("hotro", "hotro")
-        built("C++, branch-free columns", "cpp_columns")
-        built("C++, row structs", "cpp_rows")
-        python("NumPy", "numpy_columns.py", "numpy")
-        python("OpenFisca", "openfisca_variables.py", "openfisca-core", most_rows=1_000_000)
-        python("DuckDB", "duckdb_sql.py", "duckdb", most_rows=1_000_000)
-        python("SQLite", "sqlite_sql.py", "numpy", most_rows=100_000)  # SQLite comes with Python
-        built("Lua", "lua_rows", most_rows=200_000)
-        python("ZEN", "zen_decision.py", "zen-engine", most_rows=2_000)
-        node("json-rules-engine", "json_rules_engine.mjs", "json-rules-engine", most_rows=1_000)
-        return found
+    def many_conditions(self):
+        return (self._built("many_conditions", "hotro", "hotro") +
+                self._python("NumPy", "many_conditions/numpy_columns.py", "numpy") +
+                self._python("DuckDB", "many_conditions/duckdb_sql.py", "duckdb"))
+
+    def _hotro(self, *options):
+        path = os.path.join(self.build, "hotro")
+        rules = os.path.join(self.source, os.pardir, "rules", "vn", "vgcl-6696")
+        return self._if([path], "not built", Contender("hotro", [path, "decide", rules], options=list(options)))
+
+    def csv(self):
+        one = self._hotro("--threads", "1")
+        every = self._hotro()
+        for contender in every:
+            contender.name = "hotro, all threads"
+        return (one + every + self._built("csv", "C++, scanner", "cpp_scanner") +
+                self._python("DuckDB", "csv/duckdb_csv.py", "duckdb", ["stay"]))
+
+    def cold_start(self):
+        return (self._hotro() + self._built("csv", "C++, scanner", "cpp_scanner") +
+                self._python("DuckDB", "csv/duckdb_csv.py", "duckdb"))

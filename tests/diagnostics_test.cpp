@@ -12,6 +12,7 @@
 
 #include "hotro/compile.hpp"
 #include "hotro/edge/cases.hpp"
+#include "hotro/lint.hpp"
 #include "hotro/load.hpp"
 
 using namespace hotro;
@@ -82,6 +83,7 @@ std::vector<Sample> samples() {
 struct Settings {
   CompileOptions options;
   std::size_t errors = 1;
+  std::size_t warnings = 1;
   std::size_t padding = 0;
 };
 
@@ -103,6 +105,8 @@ Settings settings_of(const std::string& text) {
       settings.options.readings.emplace_back(reading.substr(0, sign), reading.substr(sign + 1));
     }
     if (const std::string errors = value("errors"); !errors.empty()) settings.errors = std::stoul(errors);
+    if (const std::string warnings = value("warnings"); !warnings.empty())
+      settings.warnings = std::stoul(warnings);
     if (const std::string padding = value("padding"); !padding.empty())
       settings.padding = std::stoul(padding);
     at = end + 1;
@@ -134,6 +138,7 @@ void run(const Sample& sample, Outcome& out) {
   if (!rules) return;
   const Result<Program> program = compile(*rules, out.settings.options);
   keep(program.diagnostics());
+  if (program && sample.name[0] == 'W') keep(lint(*rules));
   if (!program || sample.cases.empty()) return;
   const std::string name = fs::relative(sample.cases, "tests/diagnostics").string();
   const std::uint32_t cases = out.sources.add(name, contents(sample.cases));
@@ -181,15 +186,17 @@ TEST_CASE("each bad rule set gives exactly its messages") {
     if (std::getenv("HOTRO_APPROVE") != nullptr) std::ofstream(expected, std::ios::binary) << text;
     CHECK(contents(expected) == text);
     std::size_t errors = 0;
+    std::size_t warnings = 0;
     bool named = false;
     for (const Diagnostic& one : outcome.found) {
       check_message(one, outcome.sources);
-      errors += one.severity == Severity::error ? 1 : 0;
+      ++(one.severity == Severity::error ? errors : warnings);
       named = named || sample.name.rfind(code_text(one.code), 0) == 0;
     }
     CHECK(named);
-    // One mistake, one error: what follows from it is not said.
+    // One mistake, one error or warning: what follows from it is not said.
     CHECK(errors == (sample.name[0] == 'W' ? 0 : outcome.settings.errors));
+    CHECK(warnings == (sample.name[0] == 'W' ? outcome.settings.warnings : 0));
   }
 }
 

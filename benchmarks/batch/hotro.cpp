@@ -1,67 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine on the caller's columns, as they are.
+// The engine on the caller's columns, as they are. `packed`: truths as bits; `threads=N`: that many
+// evaluators, each on its share of the rows, into columns of its own.
 
+#include <thread>
 #include <vector>
 
-#include "../contender.hpp"
 #include "../rules.hpp"
-#include "hotro/hotro.hpp"
 
 namespace {
 
 class Hotro {
  public:
-  explicit Hotro(contender::Columns& columns) : evaluator_(rules_.program) {
-    for (const hotro::Input& input : rules_.program.inputs()) {
-      const std::string name = input.path;
-      if (!columns.has(name)) {
-        columns_.emplace_back();
-      } else if (columns.narrow(name)) {
-        const bool truth = input.kind == hotro::Kind::truth;
-        columns_.push_back({columns.u8(name), columns.validity(name),
-                            truth ? hotro::ColumnType::truth : hotro::ColumnType::u8});
-      } else {
-        columns_.push_back({columns.i32(name), columns.validity(name), hotro::ColumnType::i32});
-      }
-    }
+  explicit Hotro(contender::Columns& columns)
+      : columns_(contender::input_columns(rules_.program, columns,
+                                          columns.option("packed") ? &packed_ : nullptr)) {
     table_ = {columns.rows, columns_, columns.enterprises, columns.i32("enterprise")};
+    for (std::size_t i = 0; i < columns.number("threads", 1); ++i) parts_.emplace_back(rules_.program);
   }
 
-  void run(std::size_t first, std::size_t last) { evaluator_.evaluate(table_, first, last, decisions_); }
+  void run(std::size_t first, std::size_t last) {
+    if (parts_.size() == 1) {
+      parts_[0].evaluator.evaluate(table_, first, last, parts_[0].decisions);
+      return;
+    }
+    share_ = (last - first + parts_.size() - 1) / parts_.size();
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const std::size_t begin = first + i * share_;
+      threads.emplace_back([this, i, begin, end = std::min(last, begin + share_)] {
+        parts_[i].evaluator.evaluate(table_, begin, end, parts_[i].decisions);
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+  }
 
   void write(contender::Answers& answers, std::size_t rows) {
-    write("row", decisions_.combined, answers, rows, false);
-    for (std::size_t b = 0; b < decisions_.benefits.size(); ++b)
-      write(rules_.program.benefits()[b].name, decisions_.benefits[b], answers, rows, true);
-    answers.truth("invalid", rows, [&](std::size_t row) { return decisions_.invalid[row]; });
+    const std::size_t share = parts_.size() == 1 ? rows : share_;
+    contender::write_decisions(answers, rules_.program, rows, [&](int benefit, std::size_t row) {
+      const hotro::DecisionColumns& decisions = parts_[row / share].decisions;
+      return (benefit < 0 ? decisions.combined : decisions.benefits[static_cast<std::size_t>(benefit)])
+          .at(row % share);
+    });
+    answers.truth("invalid", rows,
+                  [&](std::size_t row) { return parts_[row / share].decisions.invalid[row % share]; });
   }
 
  private:
-  static void write(const std::string& name, const hotro::BenefitColumns& columns,
-                    contender::Answers& answers, std::size_t rows, bool conditions) {
-    const auto at = [&](auto get) {
-      return [&columns, get](std::size_t row) { return get(columns.at(row)); };
-    };
-    using D = const hotro::Decision&;
-    answers.truth(name + ".concerned", rows, at([](D d) { return d.concerned; }));
-    answers.truth(name + ".in_scope", rows, at([](D d) { return d.in_scope; }));
-    answers.truth(name + ".eligible", rows, at([](D d) { return d.eligible; }));
-    answers.amount(name + ".entitlement", rows, at([](D d) { return d.entitlement.low.units; }));
-    answers.amount(name + ".payout", rows, at([](D d) { return d.payout.low.units; }));
-    answers.amount(name + ".overpaid", rows, at([](D d) { return d.overpaid.low.units; }));
-    answers.amount(name + ".entitlement_high", rows, at([](D d) { return d.entitlement.high.units; }));
-    answers.amount(name + ".payout_high", rows, at([](D d) { return d.payout.high.units; }));
-    answers.amount(name + ".overpaid_high", rows, at([](D d) { return d.overpaid.high.units; }));
-    if (!conditions) return;
-    answers.bits(name + ".failed", rows, at([](D d) { return d.failed; }));
-    answers.bits(name + ".open", rows, at([](D d) { return d.open; }));
-  }
-
-  benchmark_rules::Rules rules_;
-  hotro::Evaluator evaluator_;
+  struct Part {
+    hotro::Evaluator evaluator;
+    hotro::DecisionColumns decisions;
+    explicit Part(const hotro::Program& program) : evaluator(program) {}
+  };
+  contender::Rules rules_;
+  std::vector<std::vector<std::uint8_t>> packed_;
   std::vector<hotro::Column> columns_;
   hotro::Table table_;
-  hotro::DecisionColumns decisions_;
+  std::vector<Part> parts_;
+  std::size_t share_ = 1;
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "evaluator.hpp"
 #include "explain.hpp"
 #include "facts.hpp"
+#include "lint.hpp"
 #include "load.hpp"
 #include "program.hpp"
 #include "program_file.hpp"

@@ -177,6 +177,7 @@ struct RuleSet {
   bool has_month_end = false;
   MonthEnd month_end = MonthEnd::last_day;
   std::uint32_t month_end_reading = none;  // a reading with the options last_day, next_day
+  std::vector<std::uint32_t> files;        // its own and its amendments', not of imports: ids in Sources
   std::vector<Source> sources;             // of imports and amendments too
   std::uint32_t base_act = none;
   std::vector<std::uint32_t> acts;  // that enact versions: the base act's, then the amendments'

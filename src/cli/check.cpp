@@ -15,6 +15,7 @@ namespace {
 
 struct CheckOptions {
   std::vector<std::string> paths;
+  bool strict = false;
   OutputOptions output;
 };
 
@@ -23,7 +24,8 @@ class Check {
  public:
   explicit Check(const std::string& path) : files_(edge::open_rules(path, rule_roots())) {}
 
-  int run();
+  /// `strict`: warnings are faults too.
+  int run(bool strict);
   void print_text(const Terminal& terminal) const;
   void print_gnu() const;
   [[nodiscard]] std::string json() const;
@@ -60,7 +62,7 @@ std::size_t Check::errors() const {
                     [](const Diagnostic& one) { return one.severity == Severity::error; }));
 }
 
-int Check::run() {
+int Check::run(bool strict) {
   if (!files_.readable()) return no_access;
   Result<RuleSet> rules = load(files_.sources, files_.files);
   keep(rules.diagnostics());
@@ -68,8 +70,9 @@ int Check::run() {
   loaded_ = true;
   rules_ = *std::move(rules);
   if (!rules_.benefits.empty()) compile_all();
+  if (errors() == 0) keep(lint(rules_));
   if (compiled_ && !files_.cases.empty()) read_cases();
-  return errors() == 0 ? fine : at_fault;
+  return (strict ? diagnostics_.size() : errors()) == 0 ? fine : at_fault;
 }
 
 /// By default; with each option of each reading; and as the law was known when each act was enacted.
@@ -141,12 +144,13 @@ void Check::print_text(const Terminal& terminal) const {
   if (!loaded_) return;
   const std::size_t wrong = errors();
   const std::size_t warnings = diagnostics_.size() - wrong;
-  std::string state = wrong == 0 ? "fine" : counted(wrong, "error", "errors");
-  if (warnings != 0) state += ", " + counted(warnings, "warning", "warnings");
+  std::string state = wrong == 0 ? "" : counted(wrong, "error", "errors");
+  if (warnings != 0) state += (state.empty() ? "" : ", ") + counted(warnings, "warning", "warnings");
+  if (state.empty()) state = "fine";
+  const Paint paint = wrong != 0 ? Paint::red : warnings != 0 ? Paint::yellow : Paint::green;
   std::size_t conditions = 0;
   for (const Benefit& benefit : rules_.benefits) conditions += benefit.conditions.size();
-  std::string line =
-      fmt::format("{}: {}\n", rules_.id, terminal.paint(wrong == 0 ? Paint::green : Paint::red, state));
+  std::string line = fmt::format("{}: {}\n", rules_.id, terminal.paint(paint, state));
   line +=
       fmt::format("  {}, {}, {}, {}, {}, {}\n", counted(rules_.facts.size(), "fact", "facts"),
                   counted(rules_.parameters.size(), "parameter", "parameters"),
@@ -203,7 +207,7 @@ int run_check(const CheckOptions& options) {
   for (const std::string& path : options.paths) {
     for (const std::string& folder : edge::rule_folders(path, rule_roots())) {
       Check check(folder);
-      exit = std::max(exit, check.run());
+      exit = std::max(exit, check.run(options.strict));
       if (options.output.json())
         write(stdout, (first ? "" : ",\n") + check.json());
       else if (options.output.format == "gnu")
@@ -225,6 +229,7 @@ void add_check(CLI::App& app, int& exit) {
   command->add_option("PATH", options->paths, "Folders of rule sets, or a folder that holds several")
       ->required()
       ->type_name("");
+  command->add_flag("--strict", options->strict, "Warnings fail the check as errors do");
   command
       ->add_option("--format", options->output.format,
                    "text (by default): with lines and carets; gnu: one line each, for editors")
@@ -234,8 +239,11 @@ void add_check(CLI::App& app, int& exit) {
   command->footer(
       "Every error is shown with its place in the YAML and a way out. A rule set is compiled with its\n"
       "default readings, with each option of each reading, and as the law was known at each enactment.\n"
+      "What is in order is then searched for what can hardly be meant, such as conditions that are always\n"
+      "met; those are warnings, and `hotro why CODE` explains them.\n"
       "\n"
-      "Exit codes: 0 in order; 1 errors; 2 wrong usage; 3 cannot read.");
+      "Exit codes: 0 in order, perhaps with warnings; 1 errors, or warnings with --strict; 2 wrong usage;\n"
+      "3 cannot read.");
   command->callback([options, &exit] { exit = run_check(*options); });
 }
 

@@ -123,6 +123,7 @@ TEST_CASE("The rule sets of docs/language.md load, compile in all readings, and 
     INFO(hotro::render(rules.diagnostics(), sources));
     REQUIRE(rules);
     CHECK(rules.diagnostics().empty());
+    CHECK(hotro::render(hotro::lint(*rules), sources) == "");
     const auto program = hotro::compile(*rules);
     INFO(hotro::render(program.diagnostics(), sources));
     REQUIRE(program);

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # pages.sh PROGRAM [--approve]: does docs/errors hold a page for every code, and is what the pages say so?
 #
-# The first block `yaml` of a page, or its command `sh`, is refused as the block `text` shows; the second is accepted. An
-# example is completed by the keys of rest.yaml that it does not name, and imports basis/. A line "# NAME.yaml" begins
-# a file of that name. Examples with an ellipsis "…" are not run. --approve writes the blocks `text`, and the table of
-# docs/errors/README.md, anew.
+# The first block `yaml` of a page, or its command `sh`, is refused as the block `text` shows; the second is accepted,
+# without warnings if the page is about one. An example is completed by the keys of rest.yaml that it does not name, and
+# imports basis/. A line "# NAME.yaml" begins a file of that name. Examples with an ellipsis "…" are not run. --approve
+# writes the blocks `text`, and the table of docs/errors/README.md, anew.
 set -euo pipefail
 shopt -s nullglob
 program=$(realpath "$1")
@@ -107,6 +107,7 @@ while IFS= read -r line; do
   fi
   if [[ -n $good && $good != *…* ]]; then
     said=$(check "$good")
+    if [[ $code == E* && $said != *": error "* ]]; then said=; fi  # nothing reads what it only declares
     [[ -z $said ]] || wrong "$page: the way out is refused: $said"
   fi
   command=$(block "$page" sh 2)

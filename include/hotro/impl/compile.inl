@@ -92,11 +92,9 @@ HOTRO_INLINE void assemble(const Builder& builder, ProgramData& out) {
   lay_out(out, ops, constants);
 }
 
-}  // namespace detail
-
-HOTRO_INLINE Result<Program> compile(const RuleSet& rules, const CompileOptions& options) {
-  Diagnostics diagnostics;
-  ProgramData data;
+/// Everything of a program but its layouts, and the builder with its ops; false if there are errors.
+HOTRO_INLINE bool lower(const RuleSet& rules, const CompileOptions& options, Diagnostics& diagnostics,
+                        ProgramData& data, Builder& builder) {
   data.rule_set = rules.id;
   data.currency = rules.currency;
   data.known = options.has_known ? options.known : rules.latest_enactment();
@@ -108,9 +106,7 @@ HOTRO_INLINE Result<Program> compile(const RuleSet& rules, const CompileOptions&
     d.help = "ask for a later day, or leave the day out";
   }
   std::vector<std::uint32_t> readings;
-  if (!detail::choose_readings(rules, options, diagnostics, readings) || diagnostics.failed()) {
-    return Result<Program>::failure(diagnostics.take());
-  }
+  if (!choose_readings(rules, options, diagnostics, readings) || diagnostics.failed()) return false;
   for (std::size_t i = 0; i < readings.size(); ++i) {
     data.readings.emplace_back(rules.readings[i].name,
                                rules.types[rules.readings[i].type].options[readings[i]]);
@@ -119,13 +115,23 @@ HOTRO_INLINE Result<Program> compile(const RuleSet& rules, const CompileOptions&
   if (rules.month_end_reading != none) {
     month_end = readings[rules.month_end_reading] == 0 ? MonthEnd::last_day : MonthEnd::next_day;
   }
-  for (const Fact& fact : rules.facts) data.inputs.push_back(detail::input_of(rules, fact));
+  for (const Fact& fact : rules.facts) data.inputs.push_back(input_of(rules, fact));
 
-  detail::Lowering lowering(rules, diagnostics, data.known, std::move(readings), month_end,
-                            options.force_wide);
+  Lowering lowering(rules, diagnostics, data.known, std::move(readings), month_end, options.force_wide);
   lowering.run(data);
-  if (diagnostics.failed()) return Result<Program>::failure(diagnostics.take());
-  detail::assemble(lowering.builder(), data);
+  builder = std::move(lowering.builder());
+  return !diagnostics.failed();
+}
+
+}  // namespace detail
+
+HOTRO_INLINE Result<Program> compile(const RuleSet& rules, const CompileOptions& options) {
+  Diagnostics diagnostics;
+  ProgramData data;
+  detail::Builder builder(options.force_wide);
+  if (!detail::lower(rules, options, diagnostics, data, builder))
+    return Result<Program>::failure(diagnostics.take());
+  detail::assemble(builder, data);
   return {Program(std::move(data)), diagnostics.take()};
 }
 

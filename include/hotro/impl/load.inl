@@ -216,6 +216,7 @@ HOTRO_INLINE void Loader::build() {
   }
   for (const LoadedFile& file : files) {
     const Reader in = reader(file);
+    if (file.id == rules.id) rules.files.push_back(file.source);
     declare_sources(in);
     const yaml::Node* currency = in.find(file.document.root(), "currency");
     if (currency != nullptr && &file != &*base && in.is_scalar(*currency, "\"currency\"") &&

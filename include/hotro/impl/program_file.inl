@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "../limits.hpp"
 #include "../program_file.hpp"
 #include "layout.inl"
 #include "program_verify.inl"
@@ -60,11 +61,7 @@ class ProgramReader {
     std::uint32_t size = 0;
     number(size);
     if (rest_.size() < size) return fail(size);
-    values.resize(size);
-    for (T& value : values) {
-      each(value);
-      if (failed) return;
-    }
+    for (std::uint32_t i = 0; i < size && !failed; ++i) each(values.emplace_back());  // no memory on its word
   }
   [[nodiscard]] bool finished() const { return !failed && rest_.empty(); }
 
@@ -147,7 +144,31 @@ void program_fields(Stream& stream, ProgramData& data) {
   });
 }
 
-HOTRO_INLINE ProgramFault read_program(std::string_view bytes, Program& out) {
+/// What compiles can be loaded again: the most bytes of everything that a program lists.
+inline constexpr std::size_t most_text_bytes = 4 + longest_name;
+inline constexpr std::size_t most_register_bytes = 1 + 19 + 16;  // its lane, its constant, its op
+inline constexpr std::size_t most_mark_bytes = 11;
+inline constexpr std::size_t most_benefit_bytes =
+    most_text_bytes + 32 + most_conditions * (most_text_bytes + 2);
+inline constexpr std::size_t most_input_bytes = 2 * most_text_bytes + 48;  // a path has two names
+static_assert(most_marks * most_mark_bytes + most_entries * 11 + most_registers * most_register_bytes +
+                      most_fact_options * most_text_bytes + most_readings * 2 * most_text_bytes +
+                      (most_facts + most_benefits) * most_input_bytes + most_benefits * most_benefit_bytes <=
+                  largest_program_file,
+              "every program that compiles is smaller than the largest that is loaded");
+
+HOTRO_INLINE std::string write_program(ProgramData& data, const std::string& fingerprint) {
+  ProgramWriter writer;
+  writer.bytes = program_magic;
+  writer.number(program_file_version);
+  writer.text(fingerprint);
+  program_fields(writer, data);
+  return std::move(writer.bytes);
+}
+
+/// What stands in the bytes; nothing of it is believed yet.
+HOTRO_INLINE ProgramFault read_program_fields(std::string_view bytes, ProgramData& data,
+                                              std::string& fingerprint) {
   if (bytes.substr(0, program_magic.size()) != program_magic) return ProgramFault::not_a_program;
   if (bytes.size() > largest_program_file) return ProgramFault::damaged;
   ProgramReader reader(bytes.substr(program_magic.size()));
@@ -155,11 +176,16 @@ HOTRO_INLINE ProgramFault read_program(std::string_view bytes, Program& out) {
   reader.number(version);
   if (reader.failed) return ProgramFault::damaged;
   if (version != program_file_version) return ProgramFault::other_version;
-  std::string fingerprint;
   reader.text(fingerprint);
-  ProgramData data;
   program_fields(reader, data);
-  if (!reader.finished()) return ProgramFault::damaged;
+  return reader.finished() ? ProgramFault::no_fault : ProgramFault::damaged;
+}
+
+/// A program that is sound, whatever its fingerprint should be.
+HOTRO_INLINE ProgramFault read_program(std::string_view bytes, Program& out, std::string& fingerprint) {
+  ProgramData data;
+  const ProgramFault fault = read_program_fields(bytes, data, fingerprint);
+  if (fault != ProgramFault::no_fault) return fault;
   if (data.registers.size() > most_registers) return ProgramFault::unsound;
   for (Lane lane : data.registers) {
     if (static_cast<int>(lane) >= lane_count) return ProgramFault::unsound;
@@ -169,9 +195,7 @@ HOTRO_INLINE ProgramFault read_program(std::string_view bytes, Program& out) {
   const std::vector<Op> ops = data.row.ops;
   const std::vector<Constant> constants = data.row.constants;
   lay_out(data, ops, constants);
-  Program program(std::move(data));
-  if (program.fingerprint() != fingerprint) return ProgramFault::damaged;
-  out = std::move(program);
+  out = Program(std::move(data));
   return ProgramFault::no_fault;
 }
 
@@ -187,17 +211,14 @@ HOTRO_INLINE std::string_view name(ProgramFault fault) {
 
 HOTRO_INLINE std::string save(const Program& program) {
   ProgramData data = program.data();
-  detail::ProgramWriter writer;
-  writer.bytes = detail::program_magic;
-  writer.number(program_file_version);
-  writer.text(program.fingerprint());
-  detail::program_fields(writer, data);
-  return std::move(writer.bytes);
+  return detail::write_program(data, program.fingerprint());
 }
 
 HOTRO_INLINE ProgramFile load_program(std::string_view bytes) {
   ProgramFile file;
-  file.fault = detail::read_program(bytes, file.program);
+  std::string fingerprint;
+  file.fault = detail::read_program(bytes, file.program, fingerprint);
+  if (file && file.program.fingerprint() != fingerprint) return {{}, ProgramFault::damaged};
   return file;
 }
 

@@ -24,7 +24,8 @@ class Verifier {
       if (!input_sound(input)) return false;
     }
     for (const LookupTable& table : data_.tables) {
-      if (table.entries.empty() || table.lane == Lane::truth) return false;
+      if (table.entries.empty() || table.lane == Lane::truth || static_cast<int>(table.lane) >= lane_count)
+        return false;
     }
     for (const Constant& constant : data_.row.constants) {
       const Big value = from_wide(constant.value);
@@ -59,7 +60,7 @@ class Verifier {
     if (static_cast<int>(input.kind) >= kind_count || input.range.low > input.range.high) return false;
     if (input.kind == Kind::truth && !(input.range == Interval{0, 2})) return false;
     if (input.kind == Kind::choice &&
-        (input.range.low != 0 || input.range.high + 1 != static_cast<std::int64_t>(input.options.size())))
+        (input.range.low != 0 || input.range.high != static_cast<std::int64_t>(input.options.size()) - 1))
       return false;
     return !input.has_default ||
            (input.if_missing >= input.range.low && input.if_missing <= input.range.high);
