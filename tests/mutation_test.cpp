@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "hotro/compile.hpp"
+#include "hotro/lint.hpp"
 #include "hotro/load.hpp"
 #include "mutants.hpp"
 
@@ -67,6 +68,7 @@ bool try_out(const RuleFiles& rules) {
   if (!loaded) return false;
   const Result<Program> program = compile(*loaded);
   check(program.diagnostics(), static_cast<bool>(program));
+  check(lint(*loaded), true);
   return static_cast<bool>(program);
 }
 
