@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Runs the benchmarks: every contender on the same rows, its answers compared with hotro's before its clock
-starts, all of them in turn, again and again. Times are only compared within one run."""
+starts, all of them in turn, again and again. Times are only compared within one run. A full run writes a dated
+table and the plots of docs/performance.md."""
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -14,6 +16,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
+import plots
 import report
 from contenders import Installed
 
@@ -298,7 +301,7 @@ def main():
     parser.add_argument("--folder", required=True, help="where the other contenders are installed")
     parser.add_argument("--data", required=True, help="where populations are kept")
     parser.add_argument("--results", default=os.path.join(HERE, "results"), help="where the dated table goes")
-    parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer repetitions; writes no table")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer repetitions")
     parser.add_argument("--task", action="append", choices=TASKS, help="only this task")
     parser.add_argument("--only", action="append", help="only this contender, beside hotro")
     options = parser.parse_args()
@@ -307,9 +310,12 @@ def main():
     suite = Suite(options)
     for task in options.task or TASKS:
         getattr(suite, task)()
+    with open(os.path.join(options.data, "last.json"), "w", encoding="utf-8") as file:
+        json.dump({"results": suite.results}, file)
     for name, why in suite.installed.skipped.items():
         print(f"  {name}: left out, {why}")
-    if not options.quick:
+    if not options.quick and not options.task and not options.only:
+        plots.draw(suite.results, os.path.join(HERE, os.pardir, "docs", "performance"))
         print("written:", report.write(options.results, suite.results, suite.installed.skipped, options.build))
 
 
