@@ -90,7 +90,9 @@ void check(const std::string& fraction, F&& exact) {
       evaluator.evaluate(table, 0, table.rows, out);
 
       const auto expected = [&](std::int64_t i, std::int64_t j, hotro::Rounding mode) {
-        return static_cast<std::int64_t>(numerator(oracle::round(exact(i, j), step, mode))) + offset;
+        std::int64_t rounded = 0;
+        CHECK(oracle::round(exact(i, j), step, mode).whole(rounded));
+        return rounded + offset;
       };
       std::size_t wrong = 0;
       for (std::size_t m = 0; m < std::size(modes); ++m) {

@@ -2,9 +2,6 @@
 #include "differential/contest.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <map>
-#include <numeric>
 
 namespace generated {
 
@@ -67,7 +64,8 @@ bool has_missing(const hotro::RuleSet& rules, const oracle::Row& row) {
 namespace {
 
 bool in_range(const hotro::Fact& fact, const oracle::Cell& cell) {
-  return fact.range.low <= cell.value.low && cell.value.high <= fact.range.high;
+  const hotro::Interval& value = cell.value;
+  return fact.range.low <= value.low && value.low <= value.high && value.high <= fact.range.high;
 }
 
 }  // namespace
@@ -130,210 +128,149 @@ bool same(const hotro::Decision& a, const hotro::Decision& b) {
          a.failed == b.failed && a.open == b.open;
 }
 
-Columns::Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& program,
-                 const std::vector<oracle::Row>& rows, const std::vector<std::size_t>& order)
-    : rows_(order.size()) {
-  std::map<std::string, std::uint32_t> fact_of;
-  for (std::uint32_t fact = 0; fact < rules.facts.size(); ++fact) fact_of[rules.facts[fact].path()] = fact;
-
-  // Enterprises: one per row that is given, in another order, and some that nobody works for.
-  std::vector<std::size_t> enterprises(rows.size() + 3);
-  std::iota(enterprises.begin(), enterprises.end(), std::size_t{0});
-  draw.shuffle(enterprises);
-  enterprises_ = enterprises.size();
-  for (const hotro::Input& input : program.inputs())
-    has_enterprises_ = has_enterprises_ || input.of_enterprise;
-  for (const std::size_t row : order) {
-    bool any = false;
-    for (std::uint32_t fact = 0; fact < rules.facts.size(); ++fact) {
-      any = any || (rules.facts[fact].group == hotro::Group::enterprise && !rows[row][fact].missing);
-    }
-    const auto at = static_cast<std::int32_t>(std::find(enterprises.begin(), enterprises.end(), row) -
-                                              enterprises.begin());
-    enterprise_.push_back(any || draw.chance(50)
-                              ? at
-                              : draw.of({-1, INT32_MIN, static_cast<std::int32_t>(enterprises_), INT32_MAX}));
-  }
-
-  storage_.resize(program.inputs().size());
-  columns_.resize(program.inputs().size());
-  for (std::size_t i = 0; i < program.inputs().size(); ++i) {
-    const hotro::Input& input = program.inputs()[i];
-    if (input.kind == Kind::text) continue;
-    const std::uint32_t fact = fact_of.at(input.path);
-    std::vector<oracle::Cell> cells;
-    if (input.of_enterprise) {
-      for (const std::size_t row : enterprises)
-        cells.push_back(row < rows.size() ? rows[row][fact] : oracle::Cell{});
-    } else {
-      for (const std::size_t row : order) cells.push_back(rows[row][fact]);
-    }
-    const bool none =
-        std::all_of(cells.begin(), cells.end(), [](const oracle::Cell& c) { return c.missing; });
-    if (none && draw.chance(50)) continue;
-
-    const auto fits = [&](std::int64_t low, std::int64_t high) {
-      return std::all_of(cells.begin(), cells.end(), [&](const oracle::Cell& c) {
-        return c.missing || (low <= c.value.low && c.value.low <= high);
-      });
-    };
-    const bool some_missing =
-        std::any_of(cells.begin(), cells.end(), [](const oracle::Cell& c) { return c.missing; });
-    bool validity = some_missing || draw.chance(30);
-    hotro::ColumnType type = hotro::ColumnType::i64;
-    std::size_t width = 8;
-    const bool as_bytes = input.kind == Kind::choice && fits(0, 255) && draw.chance(50);
-    if (input.kind == Kind::truth) {
-      const bool bits = std::all_of(cells.begin(), cells.end(), [](const oracle::Cell& c) {
-        return c.missing || c.value.low == 0 || c.value.low == 2;
-      });
-      type = bits && draw.chance(50) ? hotro::ColumnType::bits : hotro::ColumnType::truth;
-      width = 1;
-      if (type == hotro::ColumnType::truth && draw.chance(50))
-        validity = false;  // unknown is a value of its own
-    } else if (as_bytes) {
-      type = hotro::ColumnType::u8;
-      width = 1;
-    } else if (fits(INT32_MIN, INT32_MAX) && draw.chance(60)) {
-      type = hotro::ColumnType::i32;
-      width = 4;
-    }
-
-    Storage& to = storage_[i];
-    to.bytes.resize(type == hotro::ColumnType::bits ? cells.size() / 8 + 1 : cells.size() * width + 8);
-    if (validity) to.validity.resize(cells.size() / 8 + 1);
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      // What stands in a cell that is not valid is of no importance.
-      std::int64_t value = cells[c].missing
-                               ? draw.of({std::int64_t{0}, INT64_MIN, INT64_MAX, std::int64_t{-1}})
-                               : cells[c].value.low;
-      if (input.kind == Kind::truth && cells[c].missing && !validity) value = 1;
-      if (validity && !cells[c].missing)
-        to.validity[c / 8] = static_cast<std::uint8_t>(to.validity[c / 8] | 1U << c % 8);
-      if (type == hotro::ColumnType::bits) {
-        if (value == 2) to.bytes[c / 8] = static_cast<std::uint8_t>(to.bytes[c / 8] | 1U << c % 8);
-      } else {
-        std::memcpy(to.bytes.data() + c * width, &value, width);  // little endian, as Arrow's
-      }
-    }
-    columns_[i] = {to.bytes.data(), validity ? to.validity.data() : nullptr, type};
-  }
-}
-
-hotro::Table Columns::table() const {
-  hotro::Table table;
-  table.rows = rows_;
-  table.columns = columns_;
-  table.enterprises = enterprises_;
-  table.enterprise = has_enterprises_ ? enterprise_.data() : nullptr;
-  return table;
-}
-
 namespace {
 
-/// The judge's answer as the engine gives it: [0] the row, then the benefits.
-std::vector<hotro::Decision> judged(oracle::Judge& judge, const oracle::Row& row) {
-  const oracle::Answer answer = judge.decide(row);
-  std::vector<hotro::Decision> result = {oracle::decision(answer.combined)};
-  for (const oracle::Verdict& verdict : answer.benefits) result.push_back(oracle::decision(verdict));
-  return result;
-}
+using Decisions = std::vector<hotro::Decision>;  // [0] the row, then the benefits
 
-std::optional<std::string> difference(const hotro::Program& program,
-                                      const std::vector<hotro::Decision>& expected,
-                                      const std::vector<hotro::Decision>& found) {
-  std::string text;
-  for (std::size_t d = 0; d < expected.size(); ++d) {
-    if (d < found.size() && same(expected[d], found[d])) continue;
-    const std::string who = d == 0 ? "the row" : program.benefits()[d - 1].name;
-    text += "  " + who + "\n    judge:  " + text_of(expected[d]) + "\n    engine: ";
-    text += (d < found.size() ? text_of(found[d]) : "no answer") + "\n";
+class Contest {
+ public:
+  Contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw, std::size_t& compared,
+          std::vector<hotro::Status>* outcomes)
+      : trial_(trial), rows_(rows), draw_(draw), compared_(compared) {
+    oracle::Judge judge(trial.rules, trial.known, trial.options.readings);
+    for (const oracle::Row& row : rows) {
+      const oracle::Answer answer = judge.decide(row);
+      Decisions& decisions = expected_.emplace_back();
+      decisions.push_back(oracle::decision(answer.combined));
+      for (const oracle::Verdict& verdict : answer.benefits) decisions.push_back(oracle::decision(verdict));
+      if (outcomes != nullptr) outcomes->push_back(hotro::status(decisions[0]));
+    }
+    find_invalid();
   }
-  if (text.empty()) return std::nullopt;
-  return text;
-}
+
+  std::optional<Mismatch> run(std::size_t table_rows) {
+    std::vector<std::size_t> known, all;
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      if (!has_span(rows_[r]) && !has_missing(trial_.rules, rows_[r]) && !invalid_[r]) known.push_back(r);
+      all.push_back(r);
+    }
+    const std::size_t wanted = table_rows + draw_.below(150);
+    for (std::vector<std::size_t>* order : {&known, &all}) {
+      const std::size_t distinct = order->size();
+      while (distinct > 0 && order->size() < wanted) order->push_back((*order)[draw_.below(distinct)]);
+    }
+    for (const Way& way : {Way{"", trial_.program}, Way{"all in 128 bits, ", trial_.wide}}) {
+      if (!one_by_one(way)) return mismatch_;
+      const Columns known_columns(draw_, trial_.rules, way.program, rows_, known);
+      const Columns columns(draw_, trial_.rules, way.program, rows_, all);
+      for (const std::size_t block : {std::size_t{1}, std::size_t{64}, std::size_t{512}}) {
+        // The same evaluator and the same columns of answers for all tables: nothing of one is left for the
+        // next.
+        hotro::Evaluator evaluator(way.program, block);
+        if (!known.empty() && !table({way.name + "a table of known cells, ", way.program}, evaluator, block,
+                                     known_columns, known))
+          return mismatch_;
+        if (!table({way.name + "a table, ", way.program}, evaluator, block, columns, all)) return mismatch_;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  struct Way {
+    std::string name;
+    const hotro::Program& program;
+  };
+
+  /// Rows with a cell out of its range that a table reads.
+  void find_invalid() {
+    std::vector<bool> read(trial_.rules.facts.size());
+    for (const hotro::Op& op : trial_.program.data().block.ops) {
+      if (op.code != hotro::OpCode::fact && op.code != hotro::OpCode::truth_fact) continue;
+      read[hotro::find_fact(trial_.rules, trial_.program.inputs()[op.c].path)] = true;
+    }
+    for (const oracle::Row& row : rows_) {
+      bool invalid = false;
+      for (std::size_t fact = 0; fact < row.size(); ++fact) {
+        const hotro::Fact& about = trial_.rules.facts[fact];
+        invalid = invalid || (read[fact] && !row[fact].missing && about.type.kind != Kind::text &&
+                              !in_range(about, row[fact]));
+      }
+      invalid_.push_back(invalid);
+    }
+  }
+
+  bool one_by_one(const Way& way) {
+    hotro::Evaluator evaluator(way.program);
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      const auto found = evaluator.evaluate(facts_of(trial_.rules, way.program, rows_[r]));
+      if (!matches(way.program, r, found.size(), [&](std::size_t d) { return found[d]; })) {
+        mismatch_->way = way.name + "one row";
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// In parts, so that blocks begin anywhere.
+  bool table(const Way& way, hotro::Evaluator& evaluator, std::size_t block, const Columns& columns,
+             const std::vector<std::size_t>& order) {
+    std::vector<std::size_t> cuts = {0, order.size()};
+    for (int i = draw_.number(0, 2); i > 0; --i) cuts.push_back(draw_.below(order.size()));
+    std::sort(cuts.begin(), cuts.end());
+    for (std::size_t cut = 0; cut + 1 < cuts.size(); ++cut) {
+      const std::size_t first = cuts[cut], last = cuts[cut + 1];
+      evaluator.evaluate(columns.table(), first, last, out_);
+      for (std::size_t r = first; r < last; ++r) {
+        const std::size_t row = order[r], at = r - first;
+        const bool same = matches(way.program, row, out_.benefits.size() + 1, [&](std::size_t d) {
+          return d == 0 ? out_.combined.at(at) : out_.benefits[d - 1].at(at);
+        });
+        if (same && out_.invalid.size() == last - first && (out_.invalid[at] != 0) == invalid_[row]) continue;
+        if (same) mismatch_ = {"", row, std::string("  invalid is not ") + (invalid_[row] ? "1\n" : "0\n")};
+        mismatch_->way = way.name + "block " + std::to_string(block) + ", row " + std::to_string(r) +
+                         " of rows " + std::to_string(first) + " to " + std::to_string(last);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// `found(d)`: the engine's decisions, as many as `count`.
+  template <class F>
+  bool matches(const hotro::Program& program, std::size_t row, std::size_t count, F&& found) {
+    const Decisions& expected = expected_[row];
+    ++compared_;
+    bool all = count == expected.size();
+    for (std::size_t d = 0; all && d < count; ++d) all = same(expected[d], found(d));
+    if (all) return true;
+    std::string text;
+    for (std::size_t d = 0; d < expected.size(); ++d) {
+      if (d < count && same(expected[d], found(d))) continue;
+      text += "  " + (d == 0 ? std::string("the row") : program.benefits()[d - 1].name);
+      text += "\n    judge:  " + text_of(expected[d]) + "\n    engine: ";
+      text += (d < count ? text_of(found(d)) : "no answer") + "\n";
+    }
+    mismatch_ = {"", row, text};
+    return false;
+  }
+
+  const Trial& trial_;
+  const std::vector<oracle::Row>& rows_;
+  Draw& draw_;
+  std::size_t& compared_;
+  std::vector<Decisions> expected_;
+  std::vector<bool> invalid_;
+  hotro::DecisionColumns out_;
+  std::optional<Mismatch> mismatch_;
+};
 
 }  // namespace
 
 std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw,
-                                std::size_t& pairs, std::size_t table_rows) {
-  oracle::Judge judge(trial.rules, trial.known, trial.options.readings);
-  std::vector<std::vector<hotro::Decision>> expected;
-  for (const oracle::Row& row : rows) expected.push_back(judged(judge, row));
-
-  struct Way {
-    const char* name;
-    const hotro::Program* program;
-  };
-  const Way ways[] = {{"", &trial.program}, {"all in 128 bits, ", &trial.wide}};
-  for (const Way& way : ways) {
-    hotro::Evaluator evaluator(*way.program, 1);
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      const hotro::Facts facts = facts_of(trial.rules, *way.program, rows[r]);
-      const auto decisions = evaluator.evaluate(facts);
-      ++pairs;
-      if (const auto text = difference(*way.program, expected[r], {decisions.begin(), decisions.end()})) {
-        return Mismatch{std::string(way.name) + "one row", r, *text};
-      }
-    }
-  }
-
-  // Tables: rows without missing cells alone, then all together, each several times over so that blocks fill
-  // up.
-  std::vector<bool> read(trial.rules.facts.size());
-  for (const hotro::Op& op : trial.program.data().block.ops) {
-    if (op.code != hotro::OpCode::fact && op.code != hotro::OpCode::truth_fact) continue;
-    read[hotro::find_fact(trial.rules, trial.program.inputs()[op.c].path)] = true;
-  }
-  const auto out_of_range = [&](const oracle::Row& row) {
-    for (std::size_t fact = 0; fact < row.size(); ++fact) {
-      const hotro::Fact& about = trial.rules.facts[fact];
-      if (read[fact] && !row[fact].missing && about.type.kind != Kind::text && !in_range(about, row[fact]))
-        return true;
-    }
-    return false;
-  };
-  for (const bool clean : {true, false}) {
-    std::vector<std::size_t> order;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      if (!has_span(rows[r]) && (!clean || (!has_missing(trial.rules, rows[r]) && !out_of_range(rows[r]))))
-        order.push_back(r);
-    }
-    if (order.empty()) continue;
-    const std::size_t distinct = order.size(), wanted = table_rows + draw.below(150);
-    while (order.size() < wanted) order.push_back(order[draw.below(distinct)]);
-    for (const Way& way : ways) {
-      const Columns columns(draw, trial.rules, *way.program, rows, order);
-      for (const std::size_t block : {std::size_t{1}, std::size_t{64}, std::size_t{512}}) {
-        if (block > 4 * order.size()) continue;
-        hotro::Evaluator evaluator(*way.program, block);
-        // In two parts, so that blocks begin anywhere.
-        const std::size_t cut = block == 512 ? 0 : draw.below(order.size());
-        for (const bool second : {false, true}) {
-          const std::size_t first = second ? cut : 0, last = second ? order.size() : cut;
-          hotro::DecisionColumns out;
-          evaluator.evaluate(columns.table(), first, last, out);
-          for (std::size_t r = first; r < last; ++r) {
-            std::vector<hotro::Decision> found = {out.combined.at(r - first)};
-            for (const hotro::BenefitColumns& benefit : out.benefits) found.push_back(benefit.at(r - first));
-            ++pairs;
-            auto text = difference(*way.program, expected[order[r]], found);
-            const bool invalid = out_of_range(rows[order[r]]);
-            if (!text && (out.invalid.at(r - first) != 0) != invalid) {
-              text = std::string("  invalid is ") + (invalid ? "0, expected 1\n" : "1, expected 0\n");
-            }
-            if (text) {
-              return Mismatch{std::string(way.name) + (clean ? "a table of known cells, " : "a table, ") +
-                                  "block " + std::to_string(block) + ", row " + std::to_string(r) + " of " +
-                                  std::to_string(order.size()),
-                              order[r], *text};
-            }
-          }
-        }
-      }
-    }
-  }
-  return std::nullopt;
+                                std::size_t& compared, std::size_t table_rows,
+                                std::vector<hotro::Status>* outcomes) {
+  return Contest(trial, rows, draw, compared, outcomes).run(table_rows);
 }
 
 }  // namespace generated

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "differential/columns.hpp"
 #include "differential/draw.hpp"
 #include "differential/rule_writer.hpp"
 #include "hotro/hotro.hpp"
@@ -39,34 +40,18 @@ std::string text_of(const hotro::RuleSet& rules, const oracle::Row& row);
 std::string text_of(const hotro::Decision& decision);
 bool same(const hotro::Decision& a, const hotro::Decision& b);
 
-/// Columns of a table over rows, with storage of their own.
-class Columns {
- public:
-  /// Table row i holds rows[order[i]]. None of them has a span.
-  Columns(Draw& draw, const hotro::RuleSet& rules, const hotro::Program& program,
-          const std::vector<oracle::Row>& rows, const std::vector<std::size_t>& order);
-  [[nodiscard]] hotro::Table table() const;
-
- private:
-  struct Storage {
-    std::vector<std::uint8_t> bytes, validity;
-  };
-  std::vector<Storage> storage_;
-  std::vector<hotro::Column> columns_;
-  std::vector<std::int32_t> enterprise_;
-  std::size_t rows_ = 0, enterprises_ = 0;
-  bool has_enterprises_ = false;
-};
-
 struct Mismatch {
   std::string way;      // which evaluation differs
   std::size_t row = 0;  // of the rows given
   std::string text;     // both answers
 };
 
-/// Decides all rows in every way; the first that differs from the judge. Adds to `pairs` what was compared.
-/// Tables have `table_rows` and up to 149 more: by default more than the largest block.
+/// Decides all rows in every way: one by one, in tables of known rows and in one of all rows, by blocks of 1,
+/// 64 and 512, and with every number in 128 bits. The first answer that differs from the judge's, if any.
+/// Adds to `compared` what was compared, and to `outcomes` how each row was decided. Tables have at least
+/// `table_rows` rows, by default more than the largest block: rows stand in them several times if need be.
 std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw,
-                                std::size_t& pairs, std::size_t table_rows = 520);
+                                std::size_t& compared, std::size_t table_rows = 520,
+                                std::vector<hotro::Status>* outcomes = nullptr);
 
 }  // namespace generated

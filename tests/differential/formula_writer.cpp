@@ -140,6 +140,17 @@ Written FormulaWriter::quotient(Kind kind, int depth, Mode mode) {
   return result;
 }
 
+Written FormulaWriter::in_whole(Written value) {
+  value.text = draw_.of({"floor(", "ceiling(", "round up(", "round down(", "round half up(",
+                         "round half down(", "decimal("}) +
+               value.text;
+  value.text += value.text[0] == 'f' || value.text[0] == 'c' ? ")" : ", 0)";
+  value.whole = true;
+  value.top = std::max(value.top - value.bottom, 1.0) + 1;
+  value.bottom = 0;
+  return value;
+}
+
 Written FormulaWriter::rounded(Kind kind, int depth, Mode mode) {
   const bool divided = (kind == Kind::money || kind == Kind::days || kind == Kind::rate) && draw_.chance(40);
   Written value = divided ? quotient(kind, depth, mode) : grown(kind, depth, mode);
@@ -161,6 +172,49 @@ Written FormulaWriter::rounded(Kind kind, int depth, Mode mode) {
   return result;
 }
 
+/// An operation on products beyond 64 bits, sometimes only beyond 32, divided until `most` bits are left.
+Written FormulaWriter::large(Kind kind, Mode mode, int most) {
+  const int bits = draw_.chance(30) ? 40 : 66;
+  const auto product = [&] {
+    Written value = number(kind, 0, mode);
+    for (int factors = 0; value.top < bits && factors < 8; ++factors) {
+      const bool named = draw_.chance(50);
+      const std::int64_t large = draw_.of({999'983, 1'000'000'007});
+      const Written factor = named ? number(Kind::count, 0, mode) : Written{std::to_string(large), 30};
+      const double top = value.top + factor.top;
+      value = joined(value, factor, "(" + value.text + " * " + factor.text + ")");
+      value.top = top;
+    }
+    return value;
+  };
+  Written value = product();
+  if (draw_.chance(50)) {
+    const Written less = product();
+    value = joined(value, less, "(" + value.text + " - " + less.text + ")");
+  }
+  switch (draw_.number(0, 4)) {
+    case 0: value.text = "(-" + value.text + ")"; break;
+    case 1: value.text = "abs(" + value.text + ")"; break;
+    case 2: {
+      const Written other = product();
+      value =
+          joined(value, other, (draw_.chance(50) ? "min(" : "max(") + value.text + ", " + other.text + ")");
+      break;
+    }
+    case 3:
+      if (!value.whole) break;
+      value.text = "modulo(" + value.text + ", " + std::to_string(draw_.of({7, 12, 1'000})) + ")";
+      value.top = 10;
+      return value;
+    default: break;
+  }
+  while (value.top - value.bottom > most) {
+    value.text = "(" + value.text + " / " + std::to_string(draw_.of({512, 1'000, 2'187})) + ")";
+    value.bottom += 9;
+  }
+  return in_whole(value);
+}
+
 /// A formula with an operation of the kind at its top.
 Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
   const int less = depth - 1;
@@ -176,6 +230,7 @@ Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
   };
 
   const int form = draw_.number(0, 9);
+  if (kind != Kind::date && kind != Kind::rate && draw_.chance(5)) return large(kind, mode);
   if (form == 0) {
     const Written condition = truth(less, mode), a = some(kind), b = some(kind);
     return with(joined(a, b, "(if " + condition.text + " then " + a.text + " else " + b.text + ")"),
@@ -188,13 +243,13 @@ Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
   if (kind == Kind::date) {
     const Written from = some(Kind::date);
     if (form <= 4) {
-      const Written months = some(Kind::months);
+      const Written months = draw_.chance(30) ? large(Kind::months, mode, 8) : some(Kind::months);
       if (months.top > 12 || !months.whole || from.top > 17) return from;
       Written result = joined(from, months, "add_months(" + from.text + ", " + months.text + ")");
       result.top = 18;
       return result;
     }
-    const Written days = some(Kind::days);
+    const Written days = draw_.chance(25) ? large(Kind::days, mode, draw_.of({8, 14})) : some(Kind::days);
     if (days.top > 17 || !days.whole || from.top > 17) return from;
     return either(from, days, draw_.chance(50) ? " + " : " - ");
   }
@@ -220,7 +275,7 @@ Written FormulaWriter::grown(Kind kind, int depth, Mode mode) {
     if (kind == Kind::money && less > 0) return rounded(kind, less, mode);
     if (kind == Kind::rate && less > 0) return rounded(kind, less, mode);
   }
-  if (form == 9 && kind == Kind::days && less > 0) return rounded(kind, less, mode);
+  if (form == 9 && (kind == Kind::days || kind == Kind::months) && less > 0) return rounded(kind, less, mode);
   if (form == 5 && kind == Kind::days) return window_overlap(depth, mode);
   if (form == 8 && kind == Kind::months) {
     const Written from = some(Kind::date), to = some(Kind::date);
@@ -258,22 +313,19 @@ Written FormulaWriter::number(Kind kind, int depth, Mode mode) {
 }
 
 Written FormulaWriter::amount(int depth, Mode mode) {
-  Written value = number(Kind::money, depth, mode);
-  if (!value.whole) {
-    value.text =
-        draw_.of({"floor(", "ceiling(", "round up(", "round half up(", "round half down(", "decimal("}) +
-        value.text;
-    value.text += value.text[0] == 'f' || value.text[0] == 'c' ? ")" : ", 0)";
-    value.whole = true;
-    value.top -= value.bottom;
-    value.bottom = 0;
-  }
+  Written value = draw_.chance(25) ? large(Kind::money, mode) : number(Kind::money, depth, mode);
+  if (!value.whole) value = in_whole(value);
   value.text = draw_.chance(50) ? "max(0, " + value.text + ")" : "abs(" + value.text + ")";
   if (value.top > 56) {
     value.text = "min(1000000000000, " + value.text + ")";
     value.top = 47;
   }
   return value;
+}
+
+bool FormulaWriter::has_choice(std::uint32_t type) const {
+  const std::vector<const Symbol*> symbols = readable(Kind::choice, {false, false}, false);
+  return std::any_of(symbols.begin(), symbols.end(), [&](const Symbol* s) { return s->choice == type; });
 }
 
 Written FormulaWriter::choice(std::uint32_t type, int depth, Mode mode) {
@@ -341,7 +393,8 @@ Written FormulaWriter::number_comparison(Kind kind, int depth, Mode mode) {
     return number(kind, draw_.number(0, less / 2), mode);
   };
   const std::string sign = draw_.of({" < ", " <= ", " > ", " >= ", " = ", " != "});
-  const Written a = some();
+  const bool countable = kind != Kind::date && kind != Kind::rate;
+  const Written a = countable && draw_.chance(8) ? large(kind, mode) : some();
   switch (draw_.number(0, 11)) {
     case 0: {
       const Written low = side(), high = side();

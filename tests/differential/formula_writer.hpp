@@ -61,7 +61,11 @@ class FormulaWriter {
 
   Written truth(int depth, Mode mode);
   Written number(Kind kind, int depth, Mode mode);
+  /// Not a date, and no rate.
+  Written large(Kind kind, Mode mode, int most = 40);
   Written choice(std::uint32_t type, int depth, Mode mode);
+  /// Whether there is a choice of that type that formulas may read anywhere.
+  bool has_choice(std::uint32_t type) const;
   /// A division by what varies: fit to stand directly under a rounding.
   Written quotient(Kind kind, int depth, Mode mode);
   /// Never negative and whole: fit to be paid out.
@@ -77,6 +81,7 @@ class FormulaWriter {
   Written read(const Symbol& symbol, int depth, Mode mode);
   Written literal(Kind kind);
   Written rounded(Kind kind, int depth, Mode mode);
+  Written in_whole(Written value);
   Written window_overlap(int depth, Mode mode);
   std::string small_number();
   std::vector<const Symbol*> readable(Kind kind, Mode mode, bool ranges) const;

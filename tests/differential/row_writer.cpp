@@ -89,35 +89,62 @@ std::int64_t RowWriter::value(std::uint32_t fact) {
 oracle::Row RowWriter::complete() { return partial(0, false); }
 
 oracle::Row RowWriter::partial(int missing, bool hostile) {
+  return row({std::vector<int>(rules_.facts.size(), missing), {}, hostile});
+}
+
+oracle::Row RowWriter::spanned() {
+  const std::size_t facts = rules_.facts.size();
+  return row({std::vector<int>(facts, 15), std::vector<int>(facts, 40), false});
+}
+
+oracle::Row RowWriter::row(const Gaps& gaps) {
   anchor_ = draw_.chance(50) ? draw_.whole(rules_.covers_from.day, rules_.covers_to.day)
                              : draw_.of(values_[static_cast<std::size_t>(Kind::date)]);
   oracle::Row row(rules_.facts.size());
   for (std::uint32_t fact = 0; fact < row.size(); ++fact) {
     const hotro::Fact& about = rules_.facts[fact];
-    if (about.type.kind == Kind::text || draw_.chance(missing)) continue;
-    if (about.group == hotro::Group::ledger && missing > 0 && draw_.chance(50)) continue;
+    if (about.type.kind == Kind::text || draw_.chance(gaps.missing[fact])) continue;
+    if (about.group == hotro::Group::ledger && gaps.missing[fact] > 0 && draw_.chance(50)) continue;
     std::int64_t found = value(fact);
     if (effective_[fact] && draw_.chance(60)) found = std::clamp(anchor_, about.range.low, about.range.high);
-    row[fact] = {false, {found, found}};
-    if (!hostile || !draw_.chance(3)) continue;
-    const std::int64_t off = draw_.of({std::int64_t{1}, std::int64_t{2}, std::int64_t{100}});
-    const std::int64_t out = draw_.chance(50) ? about.range.high + off : about.range.low - off;
-    row[fact].value = {out, out};
+    hotro::Interval cell{found, found};
+    if (!gaps.spans.empty() && hotro::is_number(about.type.kind) && draw_.chance(gaps.spans[fact])) {
+      const std::int64_t other = draw_.chance(50) ? value(fact) : found + draw_.number(-3, 3);
+      const std::int64_t end = std::clamp(other, about.range.low, about.range.high);
+      cell = {std::min(found, end), std::max(found, end)};
+    }
+    if (gaps.hostile && draw_.chance(3)) {
+      const std::int64_t off = draw_.of({std::int64_t{1}, std::int64_t{2}, std::int64_t{100}});
+      const bool above = draw_.chance(50);
+      const std::int64_t out = above ? about.range.high + off : about.range.low - off;
+      // Beyond, from within to beyond, or from the greater to the smaller.
+      if (cell.known()) {
+        cell = {out, out};
+      } else if (draw_.chance(50)) {
+        (above ? cell.high : cell.low) = out;
+      } else {
+        std::swap(cell.low, cell.high);
+      }
+    }
+    row[fact] = {false, cell};
   }
   return row;
 }
 
-oracle::Row RowWriter::spanned() {
-  oracle::Row row = partial(15, false);
-  for (std::uint32_t fact = 0; fact < row.size(); ++fact) {
-    const Kind kind = rules_.facts[fact].type.kind;
-    if (row[fact].missing || !hotro::is_number(kind) || !draw_.chance(40)) continue;
-    const std::int64_t a = row[fact].value.low,
-                       other = draw_.chance(50) ? value(fact) : a + draw_.number(-3, 3);
-    const std::int64_t b = std::clamp(other, rules_.facts[fact].range.low, rules_.facts[fact].range.high);
-    row[fact].value = {std::min(a, b), std::max(a, b)};
+std::vector<oracle::Row> RowWriter::stretches(std::size_t count) {
+  std::vector<oracle::Row> rows;
+  while (rows.size() < count) {
+    Gaps gaps{std::vector<int>(rules_.facts.size()), std::vector<int>(rules_.facts.size()), false};
+    if (draw_.chance(65)) {
+      const int missing = draw_.of({0, 0, 5, 30}), spans = draw_.of({0, 0, 5, 30});
+      for (int& chance : gaps.missing) chance = draw_.of({0, missing, missing, missing > 5 ? 100 : 0});
+      for (int& chance : gaps.spans) chance = draw_.of({0, spans, spans, 100});
+      gaps.hostile = draw_.chance(30);
+    }
+    const std::size_t end = std::min(count, rows.size() + draw_.of({1U, 3U, 20U, 64U, 130U, 600U}));
+    while (rows.size() < end) rows.push_back(row(gaps));
   }
-  return row;
+  return rows;
 }
 
 }  // namespace generated

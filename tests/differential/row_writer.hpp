@@ -21,10 +21,19 @@ class RowWriter {
   oracle::Row partial(int missing, bool hostile);
   /// Some numbers are known to lie in a span only.
   oracle::Row spanned();
+  /// Rows in stretches, as data come: some of known rows only, in others each fact has its own chance of
+  /// being missing or known as a span, and a few cells are out of their range or have their ends the wrong
+  /// way round.
+  std::vector<oracle::Row> stretches(std::size_t count);
   /// One value for a fact, within its range.
   std::int64_t value(std::uint32_t fact);
 
  private:
+  struct Gaps {
+    std::vector<int> missing, spans;  // by fact: chances in a hundred; no spans: 0 for all
+    bool hostile = false;
+  };
+  oracle::Row row(const Gaps& gaps);
   void add(hotro::Kind kind, std::int64_t value) { values_[static_cast<std::size_t>(kind)].push_back(value); }
 
   Draw& draw_;

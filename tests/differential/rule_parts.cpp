@@ -175,6 +175,10 @@ Block RuleWriter::keyed_value(const Known& parameter, std::size_t depth) {
     std::string low = formulas_.date(), high = formulas_.date();
     if (high < low) std::swap(low, high);
     block.scalar = low + " .. " + high;
+  } else if (parameter.kind == Kind::rate) {
+    const char* rates[] = {"0%", "1/1000000", "2/37", "12.5%", "1/3", "70%", "100%", "150%"};  // ascending
+    const int low = draw_.number(0, 7);
+    block.scalar = rates[low] + std::string(" .. ") + rates[draw_.number(low, 7)];
   } else {
     const std::int64_t low = draw_.whole(parameter.low, parameter.high);
     const std::int64_t high = draw_.whole(low, parameter.high);
@@ -194,8 +198,7 @@ Lines RuleWriter::parameters(int count, const std::string& prefix) {
                          ? std::vector<Kind>{Kind::money, Kind::rate, Kind::date}[static_cast<std::size_t>(i)]
                          : draw_.of({Kind::count, Kind::money, Kind::money, Kind::rate, Kind::date,
                                      Kind::days, Kind::months, Kind::choice});
-    parameter.range =
-        !plain && parameter.kind != Kind::choice && parameter.kind != Kind::rate && draw_.chance(40);
+    parameter.range = !plain && parameter.kind != Kind::choice && draw_.chance(40);
     parameter.choice =
         names_.types.empty() ? 0 : static_cast<std::uint32_t>(draw_.below(names_.types.size()));
     if (parameter.kind == Kind::choice && names_.types.empty()) parameter.kind = Kind::count;

@@ -75,6 +75,7 @@ class RuleWriter {
   void definitions(int count, const std::string& prefix);
   Block condition(int depth, bool top);
   Block amount(int depth, bool top);
+  Block choice_form(std::uint32_t type, bool top, Written& out);
   Block number_form(Kind kind, bool top, Written& out);
   void benefit(const std::string& name);
   std::string amendment(int number);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "differential/rule_parts.hpp"
+#include "hotro/rule_set.hpp"
 
 namespace generated {
 
@@ -58,7 +59,8 @@ Block RuleWriter::number_form(Kind kind, bool top, Written& out) {
     out.off = condition.off || a.off || b.off;
     out.conditional = condition.conditional || a.conditional || b.conditional;
   } else {
-    out = formulas_.number(kind, 3, mode);
+    const bool large = kind != Kind::date && kind != Kind::rate && draw_.chance(15);
+    out = large ? formulas_.large(kind, mode) : formulas_.number(kind, 3, mode);
     block.lines = {"value: " + scalar(out.text)};
     if (form == 1 && kind != Kind::date && kind != Kind::rate) {
       block.lines.push_back(std::string("round: ") + draw_.of({"up", "down", "half up", "half down",
@@ -69,6 +71,18 @@ Block RuleWriter::number_form(Kind kind, bool top, Written& out) {
       out.whole = true;
     }
   }
+  if (top) append(block.lines, cite());
+  return block;
+}
+
+/// A choice, read from one that there is: an option alone would be of no type.
+Block RuleWriter::choice_form(std::uint32_t type, bool top, Written& out) {
+  Block block;
+  const Mode mode{draw_.chance(50), draw_.chance(30)};
+  do {
+    out = formulas_.choice(type, 2, mode);
+  } while (out.text[0] == '"');
+  block.lines = {"value: " + scalar(out.text)};
   if (top) append(block.lines, cite());
   return block;
 }
@@ -86,7 +100,8 @@ Block RuleWriter::amount(int depth, bool top) {
           depth > 0 ? amount(depth - 1, false) : Block{scalar(formulas_.amount(1, mode).text), {}});
       break;
     default: {
-      Written value = formulas_.number(Kind::money, depth + 2, mode);
+      Written value = draw_.chance(25) ? formulas_.large(Kind::money, mode)
+                                       : formulas_.number(Kind::money, depth + 2, mode);
       value.text = draw_.chance(70) ? "max(0, " + value.text + ")" : "abs(" + value.text + ")";
       if (value.top - value.bottom > 56) value.text = "min(1000000000000, " + value.text + ")";
       if (value.top + value.bottom < 60 && draw_.chance(25)) {  // by what varies
@@ -110,9 +125,11 @@ Block RuleWriter::amount(int depth, bool top) {
 
 void RuleWriter::definitions(int count, const std::string& prefix) {
   for (int i = 0; i < count; ++i) {
-    const Kind kind = draw_.of({Kind::truth, Kind::truth, Kind::count, Kind::money, Kind::rate, Kind::date,
-                                Kind::days, Kind::months});
+    Kind kind = draw_.of({Kind::truth, Kind::truth, Kind::count, Kind::money, Kind::rate, Kind::date,
+                          Kind::days, Kind::months, Kind::choice});
     Symbol symbol;
+    if (kind == Kind::choice) symbol.choice = static_cast<std::uint32_t>(draw_.below(names_.types.size()));
+    if (kind == Kind::choice && !formulas_.has_choice(symbol.choice)) kind = Kind::count;
     symbol.name = prefix + std::to_string(i) + "_" + std::string(hotro::name(kind));
     symbol.kind = kind;
     const auto form = [&](bool top) {
@@ -125,7 +142,8 @@ void RuleWriter::definitions(int count, const std::string& prefix) {
         return block;
       }
       Written written;
-      Block block = number_form(kind, top, written);
+      Block block =
+          kind == Kind::choice ? choice_form(symbol.choice, top, written) : number_form(kind, top, written);
       symbol.top = std::max(symbol.top, written.top);
       symbol.bottom = std::max(symbol.bottom, written.whole ? 0.0 : std::max(written.bottom, 1.0));
       symbol.conditional = symbol.conditional || written.conditional;
@@ -167,10 +185,14 @@ void RuleWriter::benefit(const std::string& name) {
   }
   if (draw_.chance(35)) put(body.lines, "when", condition(1, false));
   Block all, list;
-  const int count = draw_.chance(70) ? draw_.number(1, 2) : draw_.number(3, 6);
+  // Their number decides how many bytes the bits of a decision take.
+  const bool many = draw_.chance(4);
+  const int count = many               ? draw_.of({8, 9, 16, 17, 32, 33, 64})
+                    : draw_.chance(70) ? draw_.number(1, 2)
+                                       : draw_.number(3, 6);
   for (int c = 0; c < count; ++c) {
-    Block item = condition(draw_.number(0, 3), true);
-    if (draw_.chance(50)) {  // so that some are eligible
+    Block item = condition(many ? 0 : draw_.number(0, 3), true);
+    if (many || draw_.chance(50)) {  // so that some are eligible
       Block list_of_any, any;
       put_item(list_of_any.lines, item);
       put_item(list_of_any.lines, condition(1, false));
@@ -245,7 +267,8 @@ std::string RuleWriter::amendment(int number) {
     Benefit& benefit = benefits_[draw_.below(benefits_.size())];
     const std::string path = "benefits." + benefit.name;
     std::string target;
-    switch (draw_.number(0, 6)) {
+    const int form = draw_.number(0, 6);
+    switch (form == 4 && benefit.conditions.size() == hotro::most_conditions ? 3 : form) {
       case 0:
       case 1: {
         const Known& parameter = draw_.of(parameters_);

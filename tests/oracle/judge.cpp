@@ -50,23 +50,16 @@ Truth at_most(const Span& a, const Span& b) {  // a <= b
 }
 
 Span corners(const Span& a, const Span& b, Number (*op)(const Number&, const Number&)) {
+  if (a.known() && b.known()) return exactly(op(a.low, b.low));
   const Number all[] = {op(a.low, b.low), op(a.low, b.high), op(a.high, b.low), op(a.high, b.high)};
   return {*std::min_element(std::begin(all), std::end(all)),
           *std::max_element(std::begin(all), std::end(all))};
 }
 
-Whole floor(const Number& n) {
-  const Whole top = numerator(n), bottom = denominator(n);  // bottom > 0
-  Whole result = top / bottom;                              // towards zero
-  if (result * bottom > top) --result;
-  return result;
-}
-Whole ceiling(const Number& n) { return -floor(-n); }
-
 std::int64_t whole(const Number& n) {
-  if (denominator(n) != 1) broken("a whole number is a fraction");
-  if (numerator(n) > INT64_MAX || numerator(n) < INT64_MIN) broken("an amount does not fit 64 bits");
-  return static_cast<std::int64_t>(numerator(n));
+  std::int64_t result = 0;
+  if (!n.whole(result)) broken("a fraction, or beyond 64 bits, where a whole number was expected");
+  return result;
 }
 
 Span modulo(const Span& a, const Number& n) {
@@ -82,18 +75,19 @@ Number round(const Number& value, const Number& step, hotro::Rounding rounding) 
   const Number quotient = value / step;
   const Number size = abs(quotient);
   const Number half(1, 2);
-  const int sign = quotient < 0 ? -1 : 1;
-  Whole result;
+  const Number sign = quotient < 0 ? -1 : 1;
+  Number result;
   switch (rounding) {
     case hotro::Rounding::up: result = sign * ceiling(size); break;
     case hotro::Rounding::down: result = sign * floor(size); break;
     case hotro::Rounding::half_up: result = sign * floor(size + half); break;
     case hotro::Rounding::half_down: result = sign * ceiling(size - half); break;
-    case hotro::Rounding::half_even:
-      result = floor(size + half);
-      if (result - size == half && result % 2 != 0) --result;
-      result *= sign;
+    case hotro::Rounding::half_even: {
+      const Number nearest = floor(size + half);
+      const bool tie = nearest - size == half, odd = floor(nearest / 2) * 2 != nearest;
+      result = sign * (tie && odd ? nearest - 1 : nearest);
       break;
+    }
     case hotro::Rounding::floor: result = floor(quotient); break;
     case hotro::Rounding::ceiling: result = ceiling(quotient); break;
   }
@@ -132,6 +126,21 @@ Judge::Judge(const hotro::RuleSet& rules, hotro::Date known, const Readings& rea
     const std::string& option = rules.types[reading.type].options[readings_[rules.month_end_reading]];
     month_end_ = option == "next_day" ? hotro::MonthEnd::next_day : hotro::MonthEnd::last_day;
   }
+  guards_.resize(rules.formulas.size());
+  for (FormulaId id = 0; id < rules.formulas.size(); ++id) {
+    const Formula& formula = rules[id];
+    const bool truth_fact = formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth;
+    if (!formula.comparison && !truth_fact) continue;
+    std::set<std::uint32_t> facts;
+    std::vector<bool> seen(rules.formulas.size());
+    facts_read(id, true, seen, facts);
+    for (const std::uint32_t fact : facts) {
+      if (rules.facts[fact].applies_if != hotro::none) guards_[id].push_back(rules.facts[fact].applies_if);
+    }
+  }
+  lapses_.resize(rules.formulas.size());
+  std::vector<bool> seen(rules.formulas.size());
+  for (FormulaId id = 0; id < rules.formulas.size(); ++id) find_lapses(id, seen);
 }
 
 // Among the versions that were enacted when the law is asked for, and apply on the day: the last enacted, and
@@ -189,7 +198,8 @@ Span Judge::fact_value(std::uint32_t fact) const {
   const bool unknown = about.type.kind == hotro::Kind::truth && cell.value.low == 1;
   if (cell.missing || unknown) {
     if (about.has_default) value = {about.if_missing, about.if_missing};
-  } else if (about.range.low <= cell.value.low && cell.value.high <= about.range.high) {
+  } else if (about.range.low <= cell.value.low && cell.value.low <= cell.value.high &&
+             cell.value.high <= about.range.high) {
     value = cell.value;
   }
   const int unit = about.type.kind == hotro::Kind::rate ? 1'000'000 : 1;
@@ -199,16 +209,11 @@ Span Judge::fact_value(std::uint32_t fact) const {
 const Judge::Meaning& Judge::meaning(View& view, FormulaId id) {
   if (!view.done[id]) {
     Meaning result = plain_meaning(view, id);
-    const Formula& formula = rules_[id];
     // A comparison of a fact that does not apply is no, and so is the fact itself where it is a truth.
-    if (formula.comparison ||
-        (formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth)) {
-      std::set<std::uint32_t> facts;
-      facts_read(view, id, true, facts);
-      for (const std::uint32_t fact : facts) result.truth = all_of({applies(view, fact), result.truth});
-    }
+    for (const FormulaId guard : guards_[id])
+      result.truth = all_of({meaning(view, guard).truth, result.truth});
     // A line that reads what is not in force is no.
-    if (formula.line != hotro::none && formula.type.kind == hotro::Kind::truth) {
+    if (rules_[id].line != hotro::none && rules_[id].type.kind == hotro::Kind::truth) {
       result.truth = all_of({in_force(view, id, true), result.truth});
     }
     view.known[id] = result;
@@ -224,30 +229,52 @@ bool Judge::is_read(View& view, const Formula& formula, std::size_t input) {
   return which == Truth::unknown || input == (which == Truth::yes ? 1U : 2U);
 }
 
-Truth Judge::applies(View& view, std::uint32_t fact) {
-  const FormulaId condition = rules_.facts[fact].applies_if;
-  return condition == hotro::none ? Truth::yes : meaning(view, condition).truth;
-}
-
 /// The facts that a comparison compares: read below it, through definitions, but not below a comparison of
 /// its own. Truths answer for themselves.
-void Judge::facts_read(View& view, FormulaId id, bool top, std::set<std::uint32_t>& facts) {
+void Judge::facts_read(FormulaId id, bool top, std::vector<bool>& seen,
+                       std::set<std::uint32_t>& facts) const {
   const Formula& formula = rules_[id];
-  if (formula.comparison && !top) return;
+  if (seen[id] || (formula.comparison && !top)) return;
+  seen[id] = true;
   const bool truth = formula.type.kind == hotro::Kind::truth;
   if (formula.operation == Operation::fact && (top || !truth)) facts.insert(formula.index);
-  if (formula.operation == Operation::definition) {
-    for (const auto& version : rules_.definitions[formula.index].timeline.versions) {
-      if (version.enacted.day <= known_.day) facts_read(view, version.value, false, facts);
-    }
+  for (const FormulaId part : parts_of(formula)) facts_read(part, false, seen, facts);
+}
+
+/// The formulas that it may read, whatever the row: its inputs, or what a definition says.
+std::vector<FormulaId> Judge::parts_of(const Formula& formula) const {
+  std::vector<FormulaId> parts = formula.inputs;
+  if (formula.operation != Operation::definition) return parts;
+  for (const auto& version : rules_.definitions[formula.index].timeline.versions) {
+    if (version.enacted.day <= known_.day) parts.push_back(version.value);
   }
-  for (const FormulaId input : formula.inputs) facts_read(view, input, false, facts);
+  return parts;
+}
+
+/// Finds out whether a formula may read a parameter that is not in force, whatever the row.
+void Judge::find_lapses(FormulaId id, std::vector<bool>& seen) {
+  if (seen[id]) return;
+  seen[id] = true;
+  const Formula& formula = rules_[id];
+  bool lapses = false;
+  if (formula.operation == Operation::parameter) {
+    for (const auto& version : rules_.parameters[formula.index].timeline.versions)
+      lapses = lapses || !version.value.in_force;
+  }
+  std::vector<FormulaId> parts = parts_of(formula);
+  parts.insert(parts.end(), guards_[id].begin(), guards_[id].end());
+  for (const FormulaId part : parts) {
+    find_lapses(part, seen);
+    lapses = lapses || lapses_[part];
+  }
+  lapses_[id] = lapses;
 }
 
 /// Whether every parameter that a line reads is in force; lines below it answer for themselves.
 Truth Judge::in_force(View& view, FormulaId id, bool top) {
   const Formula& formula = rules_[id];
   if (!top && formula.line != hotro::none && formula.type.kind == hotro::Kind::truth) return Truth::yes;
+  if (!lapses_[id]) return Truth::yes;
   std::vector<Truth> parts;
   for (std::size_t i = 0; i < formula.inputs.size(); ++i) {
     if (is_read(view, formula, i)) parts.push_back(in_force(view, formula.inputs[i], false));
@@ -256,15 +283,7 @@ Truth Judge::in_force(View& view, FormulaId id, bool top) {
     parts = {parts[0], parts[1] == parts[2] ? parts[1] : Truth::unknown};
   }
   // Whether a fact applies is read with the fact.
-  if (formula.comparison ||
-      (formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth)) {
-    std::set<std::uint32_t> facts;
-    facts_read(view, id, true, facts);
-    for (const std::uint32_t fact : facts) {
-      const FormulaId condition = rules_.facts[fact].applies_if;
-      if (condition != hotro::none) parts.push_back(in_force(view, condition, false));
-    }
-  }
+  for (const FormulaId guard : guards_[id]) parts.push_back(in_force(view, guard, false));
   if (formula.operation == Operation::parameter) {
     std::vector<Truth> each;
     for (const auto* version : versions_within(rules_.parameters[formula.index].timeline,
@@ -376,6 +395,8 @@ Judge::Meaning Judge::plain_meaning(View& view, FormulaId id) {
 
   std::vector<Truth> truths;
   std::vector<Span> numbers;
+  truths.reserve(formula.inputs.size());
+  numbers.reserve(formula.inputs.size());
   for (const FormulaId input : formula.inputs) {
     if (!is_read(view, formula, truths.size())) {
       truths.emplace_back();
@@ -566,8 +587,8 @@ Answer Judge::decide(const Row& row) {
     };
     raise(row_verdict.entitlement, verdict.entitlement);
     raise(row_verdict.payout, nets[b]);
-    row_verdict.overpaid.low += verdict.overpaid.low;
-    row_verdict.overpaid.high += verdict.overpaid.high;
+    row_verdict.overpaid = {row_verdict.overpaid.low + verdict.overpaid.low,
+                            row_verdict.overpaid.high + verdict.overpaid.high};
   }
   row_verdict.concerned = any_of(concerned);
   row_verdict.eligible = any_of(eligible);

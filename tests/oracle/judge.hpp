@@ -9,7 +9,6 @@
 //   oracle::Judge judge(rules, rules.latest_enactment(), {});
 //   oracle::Answer answer = judge.decide(row);   // row[fact]: a cell per fact of the model
 
-#include <boost/multiprecision/cpp_int.hpp>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -18,11 +17,9 @@
 
 #include "hotro/decision.hpp"
 #include "hotro/rule_set.hpp"
+#include "oracle/number.hpp"
 
 namespace oracle {
-
-using Number = boost::multiprecision::cpp_rational;
-using Whole = boost::multiprecision::cpp_int;
 
 /// All values that a number may have, as far as its facts are known.
 struct Span {
@@ -90,15 +87,21 @@ class Judge {
   Span fact_value(std::uint32_t fact) const;
   hotro::Truth truth_of(View& view, const hotro::Timeline<hotro::FormulaId>& timeline);
   hotro::Truth in_force(View& view, hotro::FormulaId formula, bool top);
-  void facts_read(View& view, hotro::FormulaId formula, bool top, std::set<std::uint32_t>& facts);
+  void facts_read(hotro::FormulaId formula, bool top, std::vector<bool>& seen,
+                  std::set<std::uint32_t>& facts) const;
+  std::vector<hotro::FormulaId> parts_of(const hotro::Formula& formula) const;
+  void find_lapses(hotro::FormulaId formula, std::vector<bool>& seen);
   bool is_read(View& view, const hotro::Formula& formula, std::size_t input);
-  hotro::Truth applies(View& view, std::uint32_t fact);
   Span dates_for(View& view, const hotro::Formula& formula);
 
   const hotro::RuleSet& rules_;
   hotro::Date known_;
   std::vector<std::uint32_t> readings_;  // the chosen option of each
   hotro::MonthEnd month_end_;
+  // By formula: on which conditions the facts that it compares depend, and whether it may read what is not in
+  // force.
+  std::vector<std::vector<hotro::FormulaId>> guards_;
+  std::vector<bool> lapses_;
   const Row* row_ = nullptr;
 };
 
