@@ -144,7 +144,7 @@ int open_program(const RuleOptions& options, Opened& out) {
 int read_table(const std::string& path, edge::TextFile& file, Language language) {
   Text trouble;
   file.name = path;
-  if (edge::read_file(path, edge::largest_table, file.text, trouble)) {
+  if (edge::read_file(path, largest_table, file.text, trouble)) {
     edge::to_utf8(file.text);
     return fine;
   }

@@ -12,7 +12,6 @@
 #include "hotro/diagnostic.hpp"
 #include "hotro/edge/cells.hpp"
 #include "hotro/limits.hpp"
-#include "hotro/load.hpp"
 #include "hotro/yaml.hpp"
 
 namespace hotro {
@@ -158,7 +157,9 @@ class Opener {
       fail(path, std::move(trouble));
       return false;
     }
+    bytes_ += text.size();
     out_.files.push_back(out_.sources.add(path.string(), std::move(text)));
+    read_names(out_.files.back());
     return true;
   }
 
@@ -169,30 +170,39 @@ class Opener {
     if (found.empty())
       return fail(folder,
                   {"thư mục không có bộ quy tắc nào (*.yaml)", "the folder holds no rule set (*.yaml)"});
-    for (const fs::path& path : found) add_file(path);
+    for (const fs::path& path : found) {
+      if (!too_much()) add_file(path);
+    }
+  }
+
+  /// What the file is called, and what it asks for.
+  void read_names(std::uint32_t file) {
+    Diagnostics ignored;
+    const yaml::Document document = yaml::parse(out_.sources, file, ignored);
+    if (document.root().kind != yaml::Kind::mapping) return;
+    if (const yaml::Node* id = document.find(document.root(), "rule_set")) {
+      if (id_.empty()) id_ = id->text;
+      known_.insert(id->text);
+    }
+    const yaml::Node* imports = document.find(document.root(), "imports");
+    if (imports == nullptr || imports->kind != yaml::Kind::sequence) return;
+    for (const std::uint32_t child : imports->children) wanted_.push_back(document[child].text);
   }
 
   /// The rule set's folder without its id is the root of what it imports.
   void add_root(const fs::path& folder) {
-    for (const std::uint32_t file : out_.files) {
-      Diagnostics ignored;
-      const yaml::Document document = yaml::parse(out_.sources, file, ignored);
-      const yaml::Node* id =
-          document.root().kind == yaml::Kind::mapping ? document.find(document.root(), "rule_set") : nullptr;
-      if (id == nullptr || !is_id(id->text)) continue;
-      const fs::path own = folder_of(id->text);
-      fs::path root = fs::path(folder).lexically_normal();
-      if (std::distance(root.begin(), root.end()) <= std::distance(own.begin(), own.end())) {
-        std::error_code error;
-        root = fs::absolute(root, error).lexically_normal();
-      }
-      for (fs::path name = own; !name.empty(); name = name.parent_path()) {
-        if (root.filename() != name.filename()) return;
-        root = root.parent_path();
-      }
-      roots_.insert(roots_.begin(), root);
-      return;
+    if (!is_id(id_)) return;
+    const fs::path own = folder_of(id_);
+    fs::path root = fs::path(folder).lexically_normal();
+    if (std::distance(root.begin(), root.end()) <= std::distance(own.begin(), own.end())) {
+      std::error_code error;
+      root = fs::absolute(root, error).lexically_normal();
     }
+    for (fs::path name = own; !name.empty(); name = name.parent_path()) {
+      if (root.filename() != name.filename()) return;
+      root = root.parent_path();
+    }
+    roots_.insert(roots_.begin(), root);
   }
 
   [[nodiscard]] Text unknown_name(const std::string& name) const {
@@ -208,24 +218,24 @@ class Opener {
                 (close.en.empty() ? "" : "; " + close.en)};
   }
 
-  /// More files than a rule set may have are left unread: load() refuses it anyway.
+  /// load() refuses what is there already: the rest is left unread.
+  [[nodiscard]] bool too_much() const { return out_.files.size() > most_files || bytes_ > largest_text; }
+
   void add_imports() {
-    std::set<std::string> tried;
-    for (bool more = true; more;) {
-      more = false;
-      for (const std::string& id : missing_imports(out_.sources, out_.files)) {
-        if (out_.files.size() > most_files) return;
-        if (!is_id(id) || !tried.insert(id).second) continue;
-        const fs::path folder = below(roots_, id);
-        if (folder.empty()) continue;
-        add_folder(folder);
-        more = true;
-      }
+    for (std::size_t next = 0; next < wanted_.size() && !too_much(); ++next) {
+      const std::string id = wanted_[next];
+      if (!is_id(id) || !known_.insert(id).second) continue;
+      const fs::path folder = below(roots_, id);
+      if (!folder.empty()) add_folder(folder);
     }
   }
 
   RuleFiles& out_;
   std::vector<fs::path> roots_;
+  std::size_t bytes_ = 0;            // of the files so far
+  std::string id_;                   // of the first rule set
+  std::set<std::string> known_;      // ids of rule sets that are there, or were looked for
+  std::vector<std::string> wanted_;  // imports, as they were met
 };
 
 void collect(const fs::path& path, std::size_t depth, std::vector<std::string>& found) {
@@ -241,8 +251,12 @@ void collect(const fs::path& path, std::size_t depth, std::vector<std::string>& 
 }  // namespace
 
 bool read_file(const std::string& path, std::size_t largest, std::string& text, Text& trouble) {
-  if (!read_bytes(path, largest + 1, text, trouble)) return false;
-  if (text.size() <= largest) return true;
+  std::error_code unknown;  // of what is no file, as a pipe, the size is seen when it is read
+  const std::uintmax_t size = fs::file_size(path, unknown);
+  if (unknown || size <= largest) {
+    if (!read_bytes(path, largest + 1, text, trouble)) return false;
+    if (text.size() <= largest) return true;
+  }
   const Wide most = static_cast<std::int64_t>(largest);
   trouble = {"tệp lớn hơn " + grouped(most, Language::vi) + " byte",
              "it is larger than " + grouped(most, Language::en) + " bytes"};

@@ -16,22 +16,17 @@
 #include <vector>
 
 #include "../config.hpp"
+#include "../limits.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
 
-/// The most cells of one row and bytes of one cell: beyond them something else than a table was given.
-inline constexpr std::size_t most_cells = 4096;
-inline constexpr std::size_t longest_cell = 65'536;
-/// The largest table that is read, in bytes.
-inline constexpr std::size_t largest_table = std::size_t{2} << 30U;
-
 enum class CsvFault : std::uint8_t {
   none,
   open_quote,   // a quoted cell does not end
   stray_quote,  // text behind a closing quote
-  too_large,    // more cells, or a longer cell, than is read
+  too_large,    // more than `most_cells`, or a cell longer than `longest_cell`
   not_utf8,
 };
 std::string_view name(CsvFault fault);

@@ -125,10 +125,9 @@ HOTRO_INLINE void Loader::order() {
     const yaml::Node* imports = in.find(files[index].document.root(), "imports");
     if (imports != nullptr && !in.is_sequence(*imports, "\"imports\"")) spoil_all();
     if (imports != nullptr && imports->kind == yaml::Kind::sequence) {
-      for (const std::uint32_t& child : imports->children) {
+      for (std::uint32_t child : imports->children) {
         const yaml::Node& name = in.at(child);
-        const auto index_of = static_cast<std::size_t>(&child - imports->children.data());
-        if (done() || !room(index_of, most_files, name.span, "imports")) break;
+        if (done()) break;  // those beyond the files that may be given are missing
         if (!in.is_scalar(name, "the name of an import")) continue;
         const std::size_t found = find_file(name.text);
         const auto first = std::find_if(imports->children.begin(), imports->children.end(),
@@ -243,8 +242,8 @@ HOTRO_INLINE void Loader::build() {
   for (const LoadedFile& file : files) declare_parameters(reader(file));
   for (std::uint32_t i = 0; i < files.size(); ++i) declare_definitions(reader(files[i]), i);
   for (const LoadedFile& file : files) declare_benefits(reader(file));
-
   if (done()) return;
+
   const Reader in = reader(*base);
   const yaml::Node& root = base->document.root();
   if (const yaml::Node* covers = in.find(root, "covers");

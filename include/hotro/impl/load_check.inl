@@ -217,7 +217,10 @@ HOTRO_INLINE void Loader::check() {
   for (const Benefit& b : rules.benefits) {
     check_timeline(b.when, b.name + ".when");
     check_timeline(b.entitlement, b.name + ".entitlement");
-    for (const Condition& c : b.conditions) check_timeline(c.timeline, b.name + "." + c.id);
+    for (const Condition& c : b.conditions) {
+      check_timeline(c.timeline, b.name + "." + c.id);
+      check_timeline(c.reason, b.name + "." + c.id + ".reason");
+    }
     if (b.conditions.size() > most_conditions) {
       diagnostics
           .report(Code::too_many_conditions, b.conditions[most_conditions].span,
