@@ -19,6 +19,9 @@ constexpr const char* footer =
     "  hotro explain rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --id HS-0107 --lang vi\n"
     "  hotro why E0301\n"
     "\n"
+    "A rule set is a folder, or the name of one that is installed: vn/vgcl-6696. The variable HOTRO_RULES\n"
+    "names further folders of rule sets, with : between them; they are searched first.\n"
+    "\n"
     "Exit codes: 0 fine; 1 the rules, the data or a case are at fault; 2 wrong usage; 3 a file cannot be\n"
     "read or written. `hotro COMMAND --help` explains a command.";
 
