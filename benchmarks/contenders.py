@@ -76,8 +76,8 @@ class Installed:
                 self._built("one_decision", "hotro, with reasons as text", "hotro", ["text"]) +
                 self._built("batch", "C++, row structs", "cpp_rows") +
                 self._built("batch", "Lua", "lua_rows") +
-                self._python("ZEN", "batch/zen_decision.py", "zen-engine") +
-                self._node("json-rules-engine", "batch/json_rules_engine.mjs", "json-rules-engine"))
+                self._python("ZEN", "batch/zen_decision.py", "zen-engine", most_rows=1_000) +
+                self._node("json-rules-engine", "batch/json_rules_engine.mjs", "json-rules-engine", most_rows=500))
 
     def load(self):
         return (self._built("load", "hotro", "hotro") +

@@ -30,6 +30,7 @@ struct One {
 };
 struct Row {
   std::array<One, 3> benefit;
+  One row;
   bool in_scope, invalid;
 };
 
@@ -77,6 +78,7 @@ class Lua {
       lua_rawgeti(lua_, 2, enterprise_[row] + 1);
       lua_call(lua_, 2, 20);
       Row& out = rows_[row - first];
+      out.row = {};
       int at = 4;
       for (One& one : out.benefit) {
         one.concerned = lua_toboolean(lua_, at++) != 0;
@@ -85,6 +87,11 @@ class Lua {
         one.entitlement = lua_tointeger(lua_, at++);
         one.payout = lua_tointeger(lua_, at++);
         one.overpaid = lua_tointeger(lua_, at++);
+        out.row.concerned |= one.concerned;
+        out.row.eligible |= one.eligible;
+        out.row.entitlement += one.entitlement;
+        out.row.payout += one.payout;
+        out.row.overpaid += one.overpaid;
       }
       out.in_scope = lua_toboolean(lua_, at++) != 0;
       out.invalid = lua_toboolean(lua_, at) != 0;
@@ -106,18 +113,12 @@ class Lua {
       answers.amount(name + ".overpaid", rows, of_row([=](R r) { return r.benefit[b].overpaid; }));
       answers.bits(name + ".failed", rows, of_row([=](R r) { return r.benefit[b].failed; }));
     }
-    const auto any = [](R r, auto of) { return of(r.benefit[0]) || of(r.benefit[1]) || of(r.benefit[2]); };
-    const auto sum = [](R r, auto of) { return of(r.benefit[0]) + of(r.benefit[1]) + of(r.benefit[2]); };
-    using B = const One&;
-    answers.truth("row.concerned", rows,
-                  of_row([=](R r) { return truth(any(r, [](B b) { return b.concerned; })); }));
+    answers.truth("row.concerned", rows, of_row([=](R r) { return truth(r.row.concerned); }));
     answers.truth("row.in_scope", rows, of_row([=](R r) { return truth(r.in_scope); }));
-    answers.truth("row.eligible", rows,
-                  of_row([=](R r) { return truth(any(r, [](B b) { return b.eligible; })); }));
-    answers.amount("row.entitlement", rows,
-                   of_row([=](R r) { return sum(r, [](B b) { return b.entitlement; }); }));
-    answers.amount("row.payout", rows, of_row([=](R r) { return sum(r, [](B b) { return b.payout; }); }));
-    answers.amount("row.overpaid", rows, of_row([=](R r) { return sum(r, [](B b) { return b.overpaid; }); }));
+    answers.truth("row.eligible", rows, of_row([=](R r) { return truth(r.row.eligible); }));
+    answers.amount("row.entitlement", rows, of_row([](R r) { return r.row.entitlement; }));
+    answers.amount("row.payout", rows, of_row([](R r) { return r.row.payout; }));
+    answers.amount("row.overpaid", rows, of_row([](R r) { return r.row.overpaid; }));
     answers.truth("invalid", rows, of_row([](R r) { return r.invalid; }));
   }
 
