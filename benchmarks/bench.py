@@ -205,7 +205,7 @@ class Suite:
         processes = []
         for contender in self.wanted(contenders):
             out = found if processes else expected
-            if contender.name == HOTRO:
+            if contender.name.startswith(HOTRO):
                 words = ["--applicants", tables[0], "--enterprises", tables[1], "--out", out]
             else:
                 words = tables + [out]

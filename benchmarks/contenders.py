@@ -3,6 +3,7 @@
 times as long per row decide a thousandth of the rows, which is enough to know their speed."""
 
 import os
+import subprocess
 from dataclasses import dataclass, field
 
 
@@ -96,11 +97,13 @@ class Installed:
         return self._if([path], "not built", Contender("hotro", [path, "decide", rules], options=list(options)))
 
     def csv(self):
-        one = self._hotro("--threads", "1")
-        every = self._hotro()
-        for contender in every:
-            contender.name = "hotro, all threads"
-        return (one + every + self._built("csv", "C++, scanner", "cpp_scanner") +
+        hotro = self._hotro()
+        if hotro and "--threads" in subprocess.run(hotro[0].words + ["--help"], capture_output=True, text=True,
+                                                   check=False).stdout:
+            every = hotro[0]
+            every.name = "hotro, all threads"
+            hotro = self._hotro("--threads", "1") + [every]
+        return (hotro + self._built("csv", "C++, scanner", "cpp_scanner") +
                 self._python("DuckDB", "csv/duckdb_csv.py", "duckdb", ["stay"]))
 
     def cold_start(self):

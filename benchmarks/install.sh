@@ -10,7 +10,10 @@ node_packages=(json-rules-engine@7.3.1)
 
 python() {
   local package name venv=$folder/python
-  if [[ ! -x $venv/bin/python ]]; then python3 -m venv "$venv" || return; fi
+  if [[ ! -x $venv/bin/pip ]] && ! python3 -m venv "$venv"; then
+    echo "not installed: ${python_packages[*]} (Debian's python3-venv makes their folder)"
+    return
+  fi
   mkdir -p "$venv/installed"
   for package in "${python_packages[@]}"; do
     name=${package%%==*}
