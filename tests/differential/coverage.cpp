@@ -11,7 +11,7 @@ using hotro::OpCode;
 
 namespace {
 
-constexpr const char* lanes[] = {"truth", "narrow", "normal", "wide"};
+constexpr const char* lanes[hotro::lane_count] = {"truth", "tiny", "small", "narrow", "normal", "wide"};
 constexpr const char* month_ends[] = {"last_day", "next_day"};
 
 struct OpEntry {
@@ -27,9 +27,12 @@ const OpEntry ops[] = {
 std::string op_name(OpCode code) { return "op " + std::string(hotro::name(code)); }
 
 bool is_calendar(OpCode code) {
-  return code == OpCode::years_between || code == OpCode::months_between || code == OpCode::add_months;
+  return code == OpCode::years_between || code == OpCode::months_between || code == OpCode::add_months ||
+         code == OpCode::add_years;
 }
-bool is_note(OpCode code) { return code == OpCode::note_failed || code == OpCode::note_open; }
+bool is_bits(OpCode code) {
+  return code == OpCode::note_failed || code == OpCode::note_open || code == OpCode::bits_if;
+}
 
 std::string describe(const hotro::Op& op) {
   std::string text = op_name(op.code);
@@ -41,16 +44,21 @@ std::string describe(const hotro::Op& op) {
   return text;
 }
 
+/// Whether compiled programs convert so. They narrow amounts to 64 and 32 bits, operands of the calendar and
+/// of look-ups to 32, and what was paid before, which has 64, to no more than the entitlement has.
+bool converts(Lane from, Lane to) {
+  if (from == Lane::truth || from == to) return false;
+  return from < to || from == Lane::normal || to == Lane::normal || to == Lane::narrow;
+}
+
 /// The texts that `describe` can give for an op.
 std::vector<std::string> descriptions(const OpEntry& entry) {
-  hotro::Op op;
-  op.code = entry.code;
-  std::vector<Lane> of = {Lane::narrow, Lane::normal, Lane::wide};
-  if (entry.operands.find('n') == std::string::npos && entry.result == "truth") of = {Lane::truth};
-  if (entry.operands.find('i') != std::string::npos) of = {Lane::narrow};
-  // Facts and entries of tables have 64 bits; bits are 64.
-  if (entry.code == OpCode::fact || entry.code == OpCode::lookup) of = {Lane::narrow, Lane::normal};
-  if (is_note(entry.code)) of = {Lane::normal};
+  const bool numbers = entry.operands.find('n') != std::string::npos || entry.result == "number";
+  std::vector<Lane> of = {Lane::tiny, Lane::small, Lane::narrow, Lane::normal, Lane::wide};
+  if (!numbers) of = {Lane::truth};
+  if (is_calendar(entry.code)) of = {Lane::narrow};
+  // Facts, entries of tables and bits have at most 64 bits.
+  if (entry.code == OpCode::fact || entry.code == OpCode::lookup || is_bits(entry.code)) of.pop_back();
 
   std::uint32_t variants = 1;
   if (entry.code == OpCode::divide) variants = 7;
@@ -59,12 +67,12 @@ std::vector<std::string> descriptions(const OpEntry& entry) {
   std::vector<std::string> result;
   for (const Lane lane : of) {
     for (std::uint32_t c = 0; c < variants; ++c) {
+      if (entry.code == OpCode::convert && !converts(static_cast<Lane>(c), lane)) continue;
+      hotro::Op op;
+      op.code = entry.code;
       op.lane = lane;
       op.c = c;
-      // Only the calendar and look-ups, which are narrow, take what stands in a wider lane than it needs.
-      const bool narrows = static_cast<Lane>(c) > lane;
-      const bool converts = c != 0 && static_cast<Lane>(c) != lane && (!narrows || lane == Lane::narrow);
-      if (entry.code != OpCode::convert || converts) result.push_back(describe(op));
+      result.push_back(describe(op));
     }
   }
   return result;
