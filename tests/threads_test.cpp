@@ -141,3 +141,32 @@ TEST_CASE("Threads with evaluators of their own share a program") {
     CHECK(same);
   }
 }
+
+TEST_CASE("Threads load, compile, explain and save from what they share") {
+  hotro::Sources sources;
+  const std::uint32_t file = sources.add("threads.yaml", rules_text);
+  const hotro::Result<hotro::RuleSet> rules = hotro::load(sources, {&file, 1});
+  REQUIRE(rules);
+  const hotro::Result<hotro::Program> program = hotro::compile(*rules);
+  REQUIRE(program);
+  const std::string bytes = hotro::save(*program);
+
+  std::size_t right[4] = {};
+  std::vector<std::thread> threads;
+  for (std::size_t& count : right) {
+    threads.emplace_back([&] {
+      for (int round = 0; round < 5; ++round) {
+        const hotro::Result<hotro::RuleSet> again = hotro::load(sources, {&file, 1});
+        count += again && again->formulas.size() == rules->formulas.size() ? 1 : 0;
+        const hotro::Result<hotro::Program> compiled = hotro::compile(*rules);
+        count += compiled && compiled->fingerprint() == program->fingerprint() ? 1 : 0;
+        count += hotro::save(*program) == bytes && hotro::load_program(bytes) ? 1 : 0;
+        hotro::Evaluator evaluator(*program);
+        evaluator.evaluate(hotro::Facts(*program));
+        count += hotro::explain(*rules, evaluator, hotro::Language::vi).empty() ? 0 : 1;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::size_t count : right) CHECK(count == 20);
+}

@@ -74,7 +74,7 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
     }
     file.amends = amends != nullptr;
     file.id = id->text;
-    if (!file.amends && file.id.size() > longest_name) in.too_long(id->span, file.id);
+    if (!file.amends) in.is_id(*id);
     bool good = true;
     if (file.amends) {
       good = in.only_keys(root,

@@ -172,6 +172,21 @@ struct Reader {
         .help = "names have at most " + std::to_string(longest_name) + " bytes";
     return false;
   }
+  /// The id of a rule set names a folder, and stands in what is computed from it on a line of its own.
+  bool is_id(const yaml::Node& node) const {
+    const std::string& id = node.text;
+    if (id.size() > longest_name) return too_long(node.span, id);
+    bool good =
+        id.front() >= 'a' && id.front() <= 'z' && id.back() != '.' && id.find("..") == std::string::npos;
+    for (char c : id)
+      good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_');
+    if (!good) {
+      error(Code::bad_name, node.span, "\"" + id + "\" is not the id of a rule set").help =
+          "ids are small Latin letters, digits, hyphens and points, like the folder: vn/vgcl-6696 holds "
+          "vn.vgcl-6696";
+    }
+    return good;
+  }
   /// Names of things: a small letter, then small letters, digits and underscores.
   bool is_name(const yaml::Node& node, std::string_view what) const {
     static constexpr std::string_view taken[] = {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <sstream>
 #include <utility>
 
@@ -398,6 +399,8 @@ HOTRO_INLINE void parse_events(std::string_view text, std::uint32_t source, Tree
     if (builder.misread()) return;
     const auto at = error.mark.pos < 0 ? builder.standing().end : static_cast<std::uint32_t>(error.mark.pos);
     Trouble(text, source, builder.standing(), diagnostics).explain(at, error.msg);
+  } catch (const std::bad_alloc&) {
+    throw;  // no fault of the text
   } catch (const std::exception&) {
     const std::uint32_t at = builder.standing().end;
     diagnostics.report(Code::yaml_syntax, {source, at, at}, "the YAML reader gave up behind this place");
