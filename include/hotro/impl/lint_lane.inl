@@ -28,7 +28,7 @@ class LaneLint {
     if (best >= before) return;
     needed(bounds, best);
     for (Bound& bound : bounds) loosen(bound, best);
-    report(bounds, before - best, program->data().block.ops.size());
+    report(bounds, before - best);
   }
 
  private:
@@ -122,7 +122,7 @@ class LaneLint {
     const Type& type = rules_.facts[bound.fact].type;
     return written(rules_, type, Fraction(units, type.kind == Kind::rate ? 1'000'000 : 1), false);
   }
-  void report(const std::vector<Bound>& bounds, std::size_t saved, std::size_t ops) {
+  void report(const std::vector<Bound>& bounds, std::size_t saved) {
     std::string help;
     for (const Bound& bound : bounds) {
       const Interval& declared = rules_.facts[bound.fact].range;
@@ -133,10 +133,10 @@ class LaneLint {
       help += " for \"" + rules_.facts[bound.fact].path() + "\"";
     }
     const Fact& first = rules_.facts[bounds.front().fact];
-    Diagnostic& d = diagnostics_.report(
-        Code::wide_numbers, first.span,
-        "as \"" + first.path() + "\" may be " + value(bounds.front(), first.range.high) + ", " +
-            std::to_string(saved) + " of the " + std::to_string(ops) + " ops of a row take 128 bits");
+    Diagnostic& d =
+        diagnostics_.report(Code::wide_numbers, first.span,
+                            "as \"" + first.path() + "\" may be " + value(bounds.front(), first.range.high) +
+                                ", " + std::to_string(saved) + " ops of a row take 128 bits");
     for (std::size_t i = 1; i < bounds.size(); ++i) {
       const Fact& fact = rules_.facts[bounds[i].fact];
       d.also.push_back({fact.span, "and as this may be " + value(bounds[i], fact.range.high)});

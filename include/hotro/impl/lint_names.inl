@@ -159,7 +159,7 @@ class NameLint {
           written(rules_, formula.type, Fraction(formula.value.numerator, formula.value.denominator), false);
       diagnostics_
           .report(Code::literal_amount, formula.span,
-                  "an amount stands in a formula, where no citation says which article it is from")
+                  "an amount of money stands in a formula, with no citation and no versions of its own")
           .help = "declare it as a parameter and name that: {type: money, versions: [{value: " + value +
                   ", cite: …}]}";
       return true;
