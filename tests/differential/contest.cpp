@@ -130,6 +130,11 @@ bool same(const hotro::Decision& a, const hotro::Decision& b) {
 
 namespace {
 
+constexpr hotro::Isa isas[] = {hotro::Isa::baseline, hotro::Isa::avx2, hotro::Isa::avx512};
+std::string isa_name(hotro::Isa isa) {
+  return isa == hotro::Isa::baseline ? "" : isa == hotro::Isa::avx2 ? " with AVX2" : " with AVX-512";
+}
+
 using Decisions = std::vector<hotro::Decision>;  // [0] the row, then the benefits
 
 class Contest {
@@ -163,14 +168,17 @@ class Contest {
       if (!one_by_one(way)) return mismatch_;
       const Columns known_columns(draw_, trial_.rules, way.program, rows_, known);
       const Columns columns(draw_, trial_.rules, way.program, rows_, all);
-      for (const std::size_t block : {std::size_t{1}, std::size_t{64}, std::size_t{512}}) {
-        // The same evaluator and the same columns of answers for all tables: nothing of one is left for the
-        // next.
-        hotro::Evaluator evaluator(way.program, block);
-        if (!known.empty() && !table({way.name + "a table of known cells, ", way.program}, evaluator, block,
-                                     known_columns, known))
-          return mismatch_;
-        if (!table({way.name + "a table, ", way.program}, evaluator, block, columns, all)) return mismatch_;
+      for (const hotro::Isa isa : isas) {
+        if (!hotro::available(isa)) continue;
+        for (const std::size_t block : {std::size_t{1}, std::size_t{64}, std::size_t{512}}) {
+          // One evaluator for all tables: nothing of one is left for the next.
+          hotro::Evaluator evaluator(way.program, block, isa);
+          const std::string how = "by blocks of " + std::to_string(block) + isa_name(isa);
+          if (!known.empty() && !table({way.name + "a table of known cells ", way.program}, how, evaluator,
+                                       known_columns, known))
+            return mismatch_;
+          if (!table({way.name + "a table ", way.program}, how, evaluator, columns, all)) return mismatch_;
+        }
       }
     }
     return std::nullopt;
@@ -213,23 +221,24 @@ class Contest {
   }
 
   /// In parts, so that blocks begin anywhere.
-  bool table(const Way& way, hotro::Evaluator& evaluator, std::size_t block, const Columns& columns,
+  bool table(const Way& way, const std::string& how, hotro::Evaluator& evaluator, const Columns& columns,
              const std::vector<std::size_t>& order) {
     std::vector<std::size_t> cuts = {0, order.size()};
     for (int i = draw_.number(0, 2); i > 0; --i) cuts.push_back(draw_.below(order.size()));
     std::sort(cuts.begin(), cuts.end());
     for (std::size_t cut = 0; cut + 1 < cuts.size(); ++cut) {
       const std::size_t first = cuts[cut], last = cuts[cut + 1];
-      evaluator.evaluate(columns.table(), first, last, out_);
+      hotro::DecisionColumns& out = outs_[draw_.below(2)];  // whatever was in it before
+      evaluator.evaluate(columns.table(), first, last, out);
       for (std::size_t r = first; r < last; ++r) {
         const std::size_t row = order[r], at = r - first;
-        const bool same = matches(way.program, row, out_.benefits.size() + 1, [&](std::size_t d) {
-          return d == 0 ? out_.combined.at(at) : out_.benefits[d - 1].at(at);
+        const bool same = matches(way.program, row, out.benefits.size() + 1, [&](std::size_t d) {
+          return d == 0 ? out.combined.at(at) : out.benefits[d - 1].at(at);
         });
-        if (same && out_.invalid.size() == last - first && (out_.invalid[at] != 0) == invalid_[row]) continue;
+        if (same && out.invalid.size() == last - first && (out.invalid[at] != 0) == invalid_[row]) continue;
         if (same) mismatch_ = {"", row, std::string("  invalid is not ") + (invalid_[row] ? "1\n" : "0\n")};
-        mismatch_->way = way.name + "block " + std::to_string(block) + ", row " + std::to_string(r) +
-                         " of rows " + std::to_string(first) + " to " + std::to_string(last);
+        mismatch_->way = way.name + how + ", row " + std::to_string(r) + " of rows " + std::to_string(first) +
+                         " to " + std::to_string(last);
         return false;
       }
     }
@@ -261,7 +270,7 @@ class Contest {
   std::size_t& compared_;
   std::vector<Decisions> expected_;
   std::vector<bool> invalid_;
-  hotro::DecisionColumns out_;
+  hotro::DecisionColumns outs_[2];
   std::optional<Mismatch> mismatch_;
 };
 

@@ -3,7 +3,7 @@
 // the seed: `HOTRO_SEED=n test_differential [seed]` prints that rule set.
 
 #include <catch2/catch.hpp>
-#include <map>
+#include <numeric>
 
 #include "differential/contest.hpp"
 #include "differential/row_writer.hpp"
@@ -57,6 +57,81 @@ bool refines(const Decision& after, const Decision& before) {
   const bool bits = before.in_scope != after.in_scope || (before.failed & ~after.failed) == 0;
   return truths && amounts && bits;
 }
+
+/// The rows in one table, by blocks of some size.
+std::vector<std::vector<Decision>> tabled(Draw& draw, const generated::Trial& trial,
+                                          const std::vector<oracle::Row>& rows) {
+  std::vector<std::size_t> order(rows.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const generated::Columns columns(draw, trial.rules, trial.program, rows, order);
+  hotro::Evaluator evaluator(trial.program, draw.of({1U, 7U, 16U, 512U}));
+  hotro::DecisionColumns out;
+  evaluator.evaluate(columns.table(), 0, rows.size(), out);
+  std::vector<std::vector<Decision>> result;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    result.push_back({out.combined.at(r)});
+    for (const hotro::BenefitColumns& benefit : out.benefits) result.back().push_back(benefit.at(r));
+  }
+  return result;
+}
+
+/// The same law with its conditions, its facts and what stands in its lists in another order.
+struct Shuffled {
+  hotro::RuleSet rules;
+  std::vector<std::uint32_t> facts;                    // by new index, the old one
+  std::vector<std::vector<std::uint32_t>> conditions;  // likewise, by benefit
+
+  Shuffled(Draw& draw, const hotro::RuleSet& given) : rules(given) {
+    facts = order(draw, given.facts.size());
+    std::vector<std::uint32_t> place(facts.size());
+    for (std::uint32_t f = 0; f < facts.size(); ++f) {
+      rules.facts[f] = given.facts[facts[f]];
+      place[facts[f]] = f;
+    }
+    for (hotro::Formula& formula : rules.formulas) {
+      switch (formula.operation) {
+        case hotro::Operation::fact: formula.index = place[formula.index]; break;
+        case hotro::Operation::all:
+        case hotro::Operation::any:
+        case hotro::Operation::no_one:
+        case hotro::Operation::at_least:
+        case hotro::Operation::minimum:
+        case hotro::Operation::maximum: draw.shuffle(formula.inputs); break;
+        default: break;
+      }
+    }
+    for (std::size_t b = 0; b < rules.benefits.size(); ++b) {
+      hotro::Benefit& benefit = rules.benefits[b];
+      if (benefit.paid_before != hotro::none) benefit.paid_before = place[benefit.paid_before];
+      conditions.push_back(order(draw, benefit.conditions.size()));
+      for (std::size_t c = 0; c < benefit.conditions.size(); ++c)
+        benefit.conditions[c] = given.benefits[b].conditions[conditions[b][c]];
+    }
+  }
+
+  static std::vector<std::uint32_t> order(Draw& draw, std::size_t count) {
+    std::vector<std::uint32_t> result(count);
+    std::iota(result.begin(), result.end(), 0U);
+    draw.shuffle(result);
+    return result;
+  }
+  [[nodiscard]] oracle::Row row(const oracle::Row& given) const {
+    oracle::Row result;
+    for (const std::uint32_t fact : facts) result.push_back(given[fact]);
+    return result;
+  }
+  /// What is decided of a benefit, with its bits in the new order.
+  [[nodiscard]] Decision decision(std::size_t benefit, Decision given) const {
+    std::uint64_t failed = 0, open = 0;
+    for (std::size_t c = 0; c < conditions[benefit].size(); ++c) {
+      failed |= (given.failed >> conditions[benefit][c] & 1U) << c;
+      open |= (given.open >> conditions[benefit][c] & 1U) << c;
+    }
+    given.failed = failed;
+    given.open = open;
+    return given;
+  }
+};
 
 std::string both(const Decision& a, const Decision& b) {
   return generated::text_of(a) + "\n" + generated::text_of(b);
@@ -145,32 +220,33 @@ TEST_CASE("Nobody is paid less than nothing, more than the entitlement, or by tw
   });
 }
 
-TEST_CASE("The order in which conditions stand below all, any, none or at_least changes nothing") {
+TEST_CASE(
+    "The order of conditions, of facts and of what stands in a list changes nothing but the order of the "
+    "bits") {
   for_rule_sets(first_seed + 3'000, [](const generated::Trial& trial, Draw& draw, const auto&) {
-    hotro::RuleSet shuffled = trial.rules;
-    for (hotro::Formula& formula : shuffled.formulas) {
-      switch (formula.operation) {
-        case hotro::Operation::all:
-        case hotro::Operation::any:
-        case hotro::Operation::no_one:
-        case hotro::Operation::at_least:
-        case hotro::Operation::minimum:
-        case hotro::Operation::maximum: draw.shuffle(formula.inputs); break;
-        default: break;
-      }
-    }
+    const Shuffled shuffled(draw, trial.rules);
     std::string why;
-    const std::optional<generated::Trial> other = generated::compile(std::move(shuffled), trial.options, why);
+    const std::optional<generated::Trial> other = generated::compile(shuffled.rules, trial.options, why);
     INFO(why);
     REQUIRE(other);
-    hotro::Evaluator one(trial.program), two(other->program);
     generated::RowWriter writer(draw, trial.rules);
-    for (int i = 0; i < 20; ++i) {
-      const oracle::Row row = i % 2 == 0 ? writer.complete() : writer.spanned();
-      const std::vector<Decision> a = decide(one, trial, row), b = decide(two, trial, row);
-      for (std::size_t d = 0; d < a.size(); ++d) {
-        if (!generated::same(a[d], b[d]))
-          FAIL_CHECK(both(a[d], b[d]) << "\n" << generated::text_of(trial.rules, row));
+    std::vector<oracle::Row> rows, others;
+    for (const oracle::Row& row : writer.stretches(40)) {
+      rows.push_back(row);
+      others.push_back(shuffled.row(row));
+    }
+    const std::vector<std::vector<Decision>> before = tabled(draw, trial, rows),
+                                             after = tabled(draw, *other, others);
+    hotro::Evaluator one(trial.program), two(other->program);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      for (const bool alone : {true, false}) {
+        const std::vector<Decision> a = alone ? decide(one, trial, rows[r]) : before[r];
+        const std::vector<Decision> b = alone ? decide(two, *other, others[r]) : after[r];
+        for (std::size_t d = 0; d < a.size(); ++d) {
+          const Decision expected = d == 0 ? a[0] : shuffled.decision(d - 1, a[d]);
+          if (!generated::same(expected, b[d]))
+            FAIL_CHECK(both(expected, b[d]) << "\n" << generated::text_of(trial.rules, rows[r]));
+        }
       }
     }
   });
@@ -178,35 +254,28 @@ TEST_CASE("The order in which conditions stand below all, any, none or at_least 
 
 TEST_CASE("Cutting a table into parts changes nothing, and a row in a table is decided as alone") {
   for_rule_sets(first_seed + 4'000, [](const generated::Trial& trial, Draw& draw, const auto&) {
-    generated::RowWriter writer(draw, trial.rules);
-    std::vector<oracle::Row> rows;
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < 40; ++i) {
-      rows.push_back(writer.partial(draw.of({0, 0, 10, 50}), i % 7 == 0));
-      order.push_back(i);
-    }
-    draw.shuffle(order);
+    const std::vector<oracle::Row> rows = generated::RowWriter(draw, trial.rules).stretches(70);
+    const std::vector<std::vector<Decision>> whole = tabled(draw, trial, rows);
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
     const generated::Columns columns(draw, trial.rules, trial.program, rows, order);
-    hotro::Evaluator evaluator(trial.program,
-                               draw.of({std::size_t{1}, std::size_t{7}, std::size_t{16}, std::size_t{512}}));
-    hotro::DecisionColumns whole, part;
-    evaluator.evaluate(columns.table(), 0, rows.size(), whole);
+    hotro::Evaluator evaluator(trial.program, draw.of({1U, 7U, 16U, 512U}));
     for (std::size_t r = 0; r < rows.size(); ++r) {
-      const std::vector<Decision> alone = decide(evaluator, trial, rows[order[r]]);
-      CHECK(generated::same(alone[0], whole.combined.at(r)));
-      for (std::size_t b = 0; b < whole.benefits.size(); ++b)
-        CHECK(generated::same(alone[b + 1], whole.benefits[b].at(r)));
+      const std::vector<Decision> alone = decide(evaluator, trial, rows[r]);
+      for (std::size_t d = 0; d < alone.size(); ++d) CHECK(generated::same(alone[d], whole[r][d]));
     }
+    hotro::DecisionColumns all, part;
+    evaluator.evaluate(columns.table(), 0, rows.size(), all);
     for (std::size_t first = 0; first < rows.size();) {
       const std::size_t last = first + 1 + draw.below(rows.size() - first);
       evaluator.evaluate(columns.table(), first, last, part);
+      CHECK(part.invalid.size() == last - first);
       for (std::size_t r = first; r < last; ++r) {
-        bool all = generated::same(part.combined.at(r - first), whole.combined.at(r)) &&
-                   part.invalid[r - first] == whole.invalid[r];
-        for (std::size_t b = 0; b < whole.benefits.size(); ++b) {
-          all = all && generated::same(part.benefits[b].at(r - first), whole.benefits[b].at(r));
-        }
-        if (!all) FAIL_CHECK("row " << r << " of rows " << first << " to " << last);
+        bool same = generated::same(part.combined.at(r - first), whole[r][0]) &&
+                    part.invalid[r - first] == all.invalid[r];
+        for (std::size_t b = 0; b < part.benefits.size(); ++b)
+          same = same && generated::same(part.benefits[b].at(r - first), whole[r][b + 1]);
+        if (!same) FAIL_CHECK("row " << r << " of rows " << first << " to " << last);
       }
       first = last;
     }
