@@ -56,8 +56,8 @@ HOTRO_INLINE Reg Lowering::entitlement_of(const Benefit& benefit) {
     if (segment.version == nullptr)
       return gap(benefit.name + ".entitlement", benefit.span, benefit.span, segment.from, segment.to);
     const Span span = rules_.formulas[segment.version->value].span;
-    const Reg value = whole(number(segment.version->value), span, "the entitlement",
-                            "write it as {value: …, round: half up, to: 1}, or another rounding and step");
+    Reg value = whole(number(segment.version->value), span, "the entitlement",
+                      "write it as {value: …, round: half up, to: 1}, or another rounding and step");
     if (builder_.range(value).low < 0) {
       diagnostics_.report(Code::negative_amount, span, "the entitlement may be negative").help =
           "write max(0, …), or declare closer bounds for the facts it is computed from";
@@ -65,6 +65,7 @@ HOTRO_INLINE Reg Lowering::entitlement_of(const Benefit& benefit) {
     if (builder_.range(value).high > std::numeric_limits<std::int64_t>::max()) {
       diagnostics_.report(Code::too_wide, span, "the entitlement may exceed 64 bits").help =
           "declare closer bounds (min, max) for the facts it is computed from";
+      value = builder_.constant(0);  // it is said once
     }
     always_in_force(reads, span, "the entitlement");
     result = starts ? builder_.choose(from_day(context_->effective, segment.from), value, result) : value;
