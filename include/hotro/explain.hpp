@@ -55,7 +55,7 @@ struct Reason {
 };
 
 /// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first,
-/// in the order of the law within each.
+/// in the order of the law within each. Nothing, here and below, where the program is of another rule set.
 std::vector<Reason> explain(const RuleSet& rules, const Evaluator& evaluator, Language language,
                             std::uint32_t benefit = none);
 /// One line for people: the sign of its truth, the text, found and required, citation and how sure it is.

@@ -266,7 +266,7 @@ HOTRO_INLINE std::vector<Reason> explain(const RuleSet& rules, const Evaluator& 
         language == Language::vi ? "Hồ sơ không thuộc khoản hỗ trợ nào" : "No benefit is about this dossier";
     result.push_back(std::move(reason));
   }
-  for (std::uint32_t index : detail::benefits_of(evaluator, benefit)) {
+  for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
     detail::append_by_weight(detail::Explainer(rules, evaluator, index, language).lines(), result);
   }
   return result;

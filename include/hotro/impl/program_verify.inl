@@ -57,7 +57,10 @@ class Verifier {
     return lane != Lane::truth && lane_of(range, least) && least <= lane;
   }
   static bool input_sound(const Input& input) {
-    if (static_cast<int>(input.kind) >= kind_count || input.range.low > input.range.high) return false;
+    constexpr std::int64_t widest = std::int64_t{1} << 62;  // so that distances fit 64 bits too
+    if (static_cast<int>(input.kind) >= kind_count || input.range.low > input.range.high ||
+        input.range.low < -widest || input.range.high > widest)
+      return false;
     if (input.kind == Kind::truth && !(input.range == Interval{0, 2})) return false;
     if (input.kind == Kind::choice &&
         (input.range.low != 0 || input.range.high != static_cast<std::int64_t>(input.options.size()) - 1))

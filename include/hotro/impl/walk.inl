@@ -19,6 +19,20 @@ enum class Walk : std::uint8_t {
   decisive,  // of these, those on which the value rests: of an `any` that is yes, the first that is yes
 };
 
+/// Whether the program was compiled from the rule set, as far as their shapes tell: one that was loaded may
+/// be of another rule set, or of another state of this one.
+HOTRO_INLINE bool compiled_from(const RuleSet& rules, const Program& program) {
+  const auto same_fact = [](const Fact& fact, const Input& input) { return fact.type.kind == input.kind; };
+  const auto same_benefit = [](const Benefit& benefit, const BenefitOutput& output) {
+    return benefit.conditions.size() == output.conditions.size();
+  };
+  return rules.id == program.data().rule_set &&
+         std::equal(rules.facts.begin(), rules.facts.end(), program.inputs().begin(), program.inputs().end(),
+                    same_fact) &&
+         std::equal(rules.benefits.begin(), rules.benefits.end(), program.benefits().begin(),
+                    program.benefits().end(), same_benefit);
+}
+
 /// What one benefit's formulas came to.
 class Trace {
  public:
@@ -153,10 +167,13 @@ class Trace {
   }
 
  private:
-  /// None for the formulas of another rule set than the program's.
+  /// None where the program keeps no value of that kind: marks are not part of its fingerprint.
   [[nodiscard]] Mark mark(FormulaId id) const {
-    const std::vector<Mark>& marks = evaluator_.program().data().marks[output_.context];
-    return id < marks.size() ? marks[id] : Mark{};
+    const ProgramData& data = evaluator_.program().data();
+    const std::vector<Mark>& marks = data.marks[output_.context];
+    if (id >= marks.size() || !marks[id].present) return {};
+    const bool truth = rules_.formulas[id].type.kind == Kind::truth;
+    return truth == (data.registers[marks[id].reg] == Lane::truth) ? marks[id] : Mark{};
   }
 
   const RuleSet& rules_;
@@ -165,9 +182,11 @@ class Trace {
   const Benefit& benefit_;
 };
 
-/// The benefits that are asked for: one, or all that are or may be concerned.
-HOTRO_INLINE std::vector<std::uint32_t> benefits_of(const Evaluator& evaluator, std::uint32_t benefit) {
+/// The benefits that are asked for: one, or all that are or may be concerned. None of another rule set.
+HOTRO_INLINE std::vector<std::uint32_t> benefits_of(const RuleSet& rules, const Evaluator& evaluator,
+                                                    std::uint32_t benefit) {
   std::vector<std::uint32_t> result;
+  if (!compiled_from(rules, evaluator.program())) return result;
   for (std::uint32_t i = 0; i < evaluator.program().benefits().size(); ++i) {
     if (benefit == none ? evaluator.decisions()[i + 1].concerned != Truth::no : benefit == i)
       result.push_back(i);
@@ -183,7 +202,7 @@ HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Eval
   const auto ask = [&](std::uint32_t fact) {
     if (evaluator.facts().missing(fact) && !evaluator.facts().assumed(fact).known()) wanted[fact] = true;
   };
-  for (std::uint32_t index : detail::benefits_of(evaluator, benefit)) {
+  for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
     const detail::Trace trace(rules, evaluator, index);
     const Decision& decision = evaluator.decisions()[index + 1];
     if (decision.eligible == Truth::no) continue;
@@ -212,7 +231,7 @@ HOTRO_INLINE std::vector<std::uint32_t> assumptions(const RuleSet& rules, const 
         evaluator.facts().assumed(fact).known())
       made[fact] = true;
   };
-  for (std::uint32_t index : detail::benefits_of(evaluator, benefit)) {
+  for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
     const detail::Trace trace(rules, evaluator, index);
     const Truth eligible = evaluator.decisions()[index + 1].eligible;
     std::vector<FormulaId> read;
