@@ -31,6 +31,7 @@ class CaseReader {
         program_(program),
         currency_(program.data().currency),
         diagnostics_(diagnostics),
+        errors_before_(diagnostics.errors()),
         document_(yaml::parse(sources, source, diagnostics)) {
     any_amount_.kind = Kind::money;
     any_amount_.range = {0, std::numeric_limits<std::int64_t>::max() - 1};
@@ -51,9 +52,9 @@ class CaseReader {
     return diagnostics_.report(code, node.span, std::move(message));
   }
   bool is(yaml::Kind kind, const yaml::Node& node, std::string_view what);
-  void unknown(Code code, const yaml::Node& node, std::string message, const Keys& known) {
-    report(code, node, std::move(message)).help = did_you_mean(node.text, known);
-  }
+  void missing(const yaml::Node& node, std::string_view what, std::string_view key, std::string_view example);
+  void unknown(Code code, const yaml::Node& node, std::string message, std::string_view word,
+               const Keys& known);
 
   void read_templates(const yaml::Node& node);
   bool read_setting(std::string_view key, const yaml::Node& value, Setting& setting);
@@ -74,6 +75,7 @@ class CaseReader {
   const Program& program_;
   Currency currency_;
   Diagnostics& diagnostics_;
+  std::size_t errors_before_;  // reading the YAML
   yaml::Document document_;
   Input any_amount_;
   std::map<std::string, Setting> templates_;
@@ -81,40 +83,73 @@ class CaseReader {
 };
 
 bool CaseReader::is(yaml::Kind kind, const yaml::Node& node, std::string_view what) {
-  if (node.kind == kind) return true;
-  constexpr std::string_view shapes[] = {"a text", "a list", "a mapping"};
-  report(Code::wrong_shape, node, fmt::format("{} is {}", what, shapes[static_cast<int>(kind)]));
+  const bool nothing = node.kind == yaml::Kind::scalar && node.text.empty();
+  if (node.kind == kind && !nothing) return true;
+  constexpr std::string_view shapes[] = {"a single value", "a list", "a mapping of keys to values"};
+  constexpr std::string_view forms[] = {
+      "write one value behind the key", "write the items in [ ]",
+      "write each key on a line of its own, further in, or all of them in { }"};
+  const auto index = static_cast<std::size_t>(kind);
+  report(Code::wrong_shape, node,
+         fmt::format("{} is {}; here stands {}", what, shapes[index],
+                     nothing ? "nothing" : shapes[static_cast<std::size_t>(node.kind)]))
+      .help = forms[index];
   return false;
+}
+
+void CaseReader::missing(const yaml::Node& node, std::string_view what, std::string_view key,
+                         std::string_view example) {
+  report(Code::missing_key, node, fmt::format("{} needs the key \"{}\"", what, key)).help =
+      fmt::format("add \"{}\"", example);
+}
+
+/// A word that is none of those known here, with those that are near, or else what there is.
+void CaseReader::unknown(Code code, const yaml::Node& node, std::string message, std::string_view word,
+                         const Keys& known) {
+  constexpr std::size_t listed = 12;
+  Diagnostic& diagnostic = report(code, node, std::move(message));
+  diagnostic.help = did_you_mean(word, known);
+  if (!diagnostic.help.empty()) return;
+  diagnostic.help = known.empty() ? "the rule set has none" : "there are ";
+  for (std::size_t i = 0; i < known.size() && i <= listed; ++i)
+    diagnostic.help += (i == 0 ? "" : ", ") + (i == listed ? "and others" : known[i]);
 }
 
 CaseFile CaseReader::read() {
   CaseFile out;
-  if (document_.nodes.empty() || !is(yaml::Kind::mapping, document_.root(), "a file of cases")) return out;
+  if (diagnostics_.errors() != errors_before_) return out;
+  if (!is(yaml::Kind::mapping, document_.root(), "a file of cases")) return out;
   const Keys keys = {"hotro", "cases_of", "given", "cases"};
   const yaml::Node* cases = nullptr;
+  const yaml::Node* of = nullptr;
   bool versioned = false;
   each(document_.root(), [&](const yaml::Node& key, const yaml::Node& value) {
     if (key.text == "hotro") {
       versioned = true;
-      if (value.text != "1") report(Code::wrong_version, value, "this program reads version 1 of the format");
+      if (value.text != "1")
+        report(Code::wrong_version, value, "this program reads version 1 of the format").help =
+            "write \"hotro: 1\"";
     } else if (key.text == "cases_of") {
+      of = &value;
       out.cases_of = value.text;
-      if (value.text != rules_.id) {
-        report(Code::bad_case, value, fmt::format("the rule set beside this file is \"{}\"", rules_.id));
+      if (is(yaml::Kind::scalar, value, "\"cases_of\"") && value.text != rules_.id) {
+        report(Code::bad_case, value, fmt::format("the rule set beside this file is \"{}\"", rules_.id))
+            .help = fmt::format("write \"cases_of: {}\", or put the file beside its own rule set", rules_.id);
       }
     } else if (key.text == "given") {
       read_templates(value);
     } else if (key.text == "cases") {
       cases = &value;
     } else {
-      unknown(Code::unknown_key, key, fmt::format("a file of cases has no key \"{}\"", key.text), keys);
+      unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of a file of cases", key.text),
+              key.text, keys);
     }
   });
-  if (!versioned)
-    report(Code::missing_key, document_.root(), "the key \"hotro\", the version of the format, is missing");
-  if (out.cases_of.empty()) report(Code::missing_key, document_.root(), "the key \"cases_of\" is missing");
+  if (!versioned) missing(document_.root(), "a file of cases", "hotro", "hotro: 1");
+  if (of == nullptr)
+    missing(document_.root(), "a file of cases", "cases_of", fmt::format("cases_of: {}", rules_.id));
   if (cases == nullptr) {
-    report(Code::missing_key, document_.root(), "the key \"cases\" is missing");
+    missing(document_.root(), "a file of cases", "cases", "cases: [{name: …, facts: …, expect: …}]");
   } else if (is(yaml::Kind::sequence, *cases, "\"cases\"")) {
     for (const std::uint32_t child : cases->children) read_case(document_[child], out);
   }
@@ -128,7 +163,7 @@ void CaseReader::read_templates(const yaml::Node& node) {
     Setting& setting = templates_[name.text];
     each(value, [&](const yaml::Node& key, const yaml::Node& part) {
       if (!read_setting(key.text, part, setting)) {
-        unknown(Code::unknown_key, key, fmt::format("a template has no key \"{}\"", key.text),
+        unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of a template", key.text), key.text,
                 {"enterprise", "facts", "known", "readings"});
       }
     });
@@ -145,7 +180,8 @@ bool CaseReader::read_setting(std::string_view key, const yaml::Node& value, Set
     read_readings(value, setting);
   } else if (key == "known") {
     setting.has_known = read_date(value.text, setting.known);
-    if (!setting.has_known) report(Code::bad_value, value, "\"known\" is a date such as 2023-08-25");
+    if (!setting.has_known)
+      report(Code::bad_value, value, "\"known\" is a date").help = "write it as 2023-08-25";
   } else {
     return false;
   }
@@ -164,11 +200,12 @@ void CaseReader::read_facts(const yaml::Node& node, std::string_view group, Sett
     const std::string path = std::string(group) + key.text;
     const std::uint32_t index = program_.find(path);
     if (index == none) {
-      report(Code::bad_case, key, fmt::format("there is no fact \"{}\"", path)).help =
-          did_you_mean(path, fact_paths());
+      return unknown(Code::bad_case, key, fmt::format("there is no fact \"{}\"", path), path, fact_paths());
+    }
+    if (value.kind != yaml::Kind::scalar) {
+      is(yaml::Kind::scalar, value, "a fact");
       return;
     }
-    if (!is(yaml::Kind::scalar, value, "a fact")) return;
     if (value.text == "missing" && value.quoting == yaml::Quoting::plain) {
       setting.facts.erase(path);
       return;
@@ -194,14 +231,15 @@ void CaseReader::read_readings(const yaml::Node& node, Setting& setting) {
     if (index == none) {
       Keys known;
       for (const Reading& reading : rules_.readings) known.push_back(reading.name);
-      unknown(Code::unknown_reading, key, fmt::format("there is no reading \"{}\"", key.text), known);
-      return;
+      return unknown(Code::unknown_reading, key, fmt::format("there is no reading \"{}\"", key.text),
+                     key.text, known);
     }
+    if (!is(yaml::Kind::scalar, value, "an option")) return;
     const ChoiceType& type = rules_.types[rules_.readings[index].type];
     if (find_option(type, value.text) == none) {
-      unknown(Code::unknown_reading, value,
-              fmt::format("the reading \"{}\" has no option \"{}\"", key.text, value.text), type.options);
-      return;
+      return unknown(Code::unknown_reading, value,
+                     fmt::format("the reading \"{}\" has no option \"{}\"", key.text, value.text), value.text,
+                     type.options);
     }
     setting.readings[key.text] = value.text;
   });
@@ -218,17 +256,22 @@ void CaseReader::read_case(const yaml::Node& node, CaseFile& out) {
     for (const auto& [name, unused] : templates_) known.push_back(name);
     if (const auto found = templates_.find(like->text); found != templates_.end()) {
       setting = found->second;
-    } else {
-      unknown(Code::bad_case, *like, fmt::format("\"given\" has no template \"{}\"", like->text), known);
+    } else if (is(yaml::Kind::scalar, *like, "\"like\"")) {
+      unknown(Code::bad_case, *like, fmt::format("\"given\" has no template \"{}\"", like->text), like->text,
+              known);
     }
   }
+  bool named = false;
   bool complete = false;
   each(node, [&](const yaml::Node& key, const yaml::Node& value) {
     if (key.text == "name") {
+      named = true;
+      if (!is(yaml::Kind::scalar, value, "the name of a case")) return;
       one.name = value.text;
       one.span = value.span;
       if (!names_.insert(value.text).second)
-        report(Code::duplicate_name, value, "another case has the same name");
+        report(Code::duplicate_name, value, "another case has the same name").help =
+            "say in one sentence what this one shows";
     } else if (key.text == "cite") {
       check_citation(value);
     } else if (key.text == "expect") {
@@ -238,14 +281,15 @@ void CaseReader::read_case(const yaml::Node& node, CaseFile& out) {
       complete = true;
       one.expects_error = find_code(value.text, one.error);
       if (!one.expects_error)
-        report(Code::bad_case, value, fmt::format("there is no code \"{}\"", value.text));
+        report(Code::bad_case, value, "expected the code of a diagnostic").help =
+            "write it as E0301; `hotro why` lists them";
     } else if (key.text != "like" && !read_setting(key.text, value, setting)) {
-      unknown(Code::unknown_key, key, fmt::format("a case has no key \"{}\"", key.text),
+      unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of a case", key.text), key.text,
               {"name", "cite", "like", "known", "readings", "enterprise", "facts", "expect", "error"});
     }
   });
-  if (one.name.empty()) report(Code::missing_key, node, "a case has a name: one sentence");
-  if (!complete) report(Code::missing_key, node, "a case says what to \"expect\"");
+  if (!named) missing(node, "a case", "name", "name: one sentence");
+  if (!complete) missing(node, "a case", "expect", "expect: {BENEFIT: {eligible: yes}}");
   one.options.has_known = setting.has_known;
   one.options.known = setting.known;
   one.options.readings.assign(setting.readings.begin(), setting.readings.end());
@@ -269,11 +313,11 @@ void CaseReader::check_citation(const yaml::Node& node) {
   }
   std::vector<LocatorPart> parts;
   if (!found) {
-    report(Code::unknown_source, node, fmt::format("there is no source \"{}\"", id)).help =
-        did_you_mean(id, known);
+    unknown(Code::unknown_source, node, fmt::format("there is no source \"{}\"", id), id, known);
   } else if (blank != std::string::npos &&
              !parse_locator(std::string_view(node.text).substr(blank + 1), parts)) {
-    report(Code::bad_citation, node, "a citation is a source and a place in it, such as `art 6 cl 2`");
+    report(Code::bad_citation, node, "a citation is a source and a place in it").help =
+        fmt::format("write it as \"{} art 6 cl 2\"", id);
   }
 }
 
@@ -286,7 +330,8 @@ void CaseReader::read_expectations(const yaml::Node& node, Case& one) {
     if (expected.benefit == none) {
       Keys known;
       for (const Benefit& benefit : rules_.benefits) known.push_back(benefit.name);
-      return unknown(Code::bad_case, key, fmt::format("there is no benefit \"{}\"", key.text), known);
+      return unknown(Code::bad_case, key, fmt::format("there is no benefit \"{}\"", key.text), key.text,
+                     known);
     }
     if (!is(yaml::Kind::mapping, value, "an expectation")) return;
     each(value, [&](const yaml::Node& what, const yaml::Node& of) { read_expectation(what, of, expected); });
@@ -312,7 +357,7 @@ void CaseReader::read_expectation(const yaml::Node& key, const yaml::Node& value
     return read_words(value, fact_paths(), "fact", expected.has_missing, expected.missing);
   if (key.text == "assumed")
     return read_words(value, fact_paths(), "fact", expected.has_assumed, expected.assumed);
-  unknown(Code::unknown_key, key, fmt::format("an expectation has no key \"{}\"", key.text),
+  unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of an expectation", key.text), key.text,
           {"concerned", "eligible", "status", "entitlement", "payout", "overpaid", "failed", "open",
            "missing", "assumed"});
 }
@@ -326,10 +371,11 @@ void CaseReader::read_truth(const yaml::Node& node, bool& has, Truth& truth) {
   else if (node.text == "unknown")
     truth = Truth::unknown;
   else
-    report(Code::bad_case, node, "expected yes, no or unknown");
+    report(Code::bad_case, node, "expected a truth").help = "write yes, no or unknown";
 }
 
 void CaseReader::read_status(const yaml::Node& node, Expectation& expected) {
+  if (!is(yaml::Kind::scalar, node, "a status")) return;
   Keys known;
   for (const Status status : {Status::eligible, Status::eligible_amount_open, Status::not_eligible,
                               Status::undetermined, Status::not_concerned}) {
@@ -339,13 +385,14 @@ void CaseReader::read_status(const yaml::Node& node, Expectation& expected) {
     expected.status = status;
   }
   if (!expected.has_status)
-    unknown(Code::bad_case, node, fmt::format("there is no status \"{}\"", node.text), known);
+    unknown(Code::bad_case, node, fmt::format("there is no status \"{}\"", node.text), node.text, known);
 }
 
 bool CaseReader::read_money(const yaml::Node& node, std::string_view text, Money& money) {
   const Cell cell = read_cell(any_amount_, text, currency_);
   if (cell.state != CellState::value) {
-    report(Code::bad_value, node, "expected an amount such as 1_000_000, or two with `..` between them");
+    report(Code::bad_value, node, "expected an amount, or two with `..` between them").help =
+        "write it as 1_000_000, or 700_000 .. 1_000_000";
     return false;
   }
   money.units = cell.value;
@@ -370,12 +417,13 @@ void CaseReader::read_words(const yaml::Node& node, const Keys& known, std::stri
   if (!is(yaml::Kind::sequence, node, "this expectation")) return;
   for (const std::uint32_t child : node.children) {
     const yaml::Node& word = document_[child];
+    if (!is(yaml::Kind::scalar, word, fmt::format("a {} here", what))) continue;
     bool found = false;
     for (const std::string& one : known) found = found || one == word.text;
     if (found)
       words.push_back(word.text);
     else
-      unknown(Code::bad_case, word, fmt::format("there is no {} \"{}\"", what, word.text), known);
+      unknown(Code::bad_case, word, fmt::format("there is no {} \"{}\"", what, word.text), word.text, known);
   }
 }
 
