@@ -69,20 +69,20 @@ void Columns::fill(Draw& draw, std::size_t input, Kind kind, const std::vector<o
   const bool some_missing =
       std::any_of(cells.begin(), cells.end(), [](const oracle::Cell& c) { return c.missing; });
   bool validity = some_missing || draw.chance(30);
-  ColumnType type = ColumnType::i64;
-  std::size_t width = 8;
+  // Every type that holds the cells.
+  std::vector<ColumnType> types = {ColumnType::i64};
+  if (fits(INT32_MIN, INT32_MAX)) types.push_back(ColumnType::i32);
+  if (fits(0, 255)) types.push_back(ColumnType::u8);
   if (kind == Kind::truth) {
-    const bool decided = every([](const hotro::Interval& v) { return v.low == 0 || v.low == 2; });
-    type = decided && draw.chance(50) ? ColumnType::bits : ColumnType::truth;
-    width = 1;
-    if (type == ColumnType::truth && draw.chance(50)) validity = false;  // unknown is a value of its own
-  } else if (kind == Kind::choice && fits(0, 255) && draw.chance(50)) {
-    type = ColumnType::u8;
-    width = 1;
-  } else if (fits(INT32_MIN, INT32_MAX) && draw.chance(60)) {
-    type = ColumnType::i32;
-    width = 4;
+    types.push_back(ColumnType::truth);
+    types.push_back(ColumnType::truth);
+    if (every([](const hotro::Interval& v) { return v.low == 0 || v.low == 2; }))
+      types.push_back(ColumnType::bits);
   }
+  const ColumnType type = draw.of(types);
+  const std::size_t width = type == ColumnType::i64 ? 8 : type == ColumnType::i32 ? 4 : 1;
+  // Unknown is a value of truths.
+  if (kind == Kind::truth && type != ColumnType::bits && draw.chance(50)) validity = false;
   const bool spans = !every([](const hotro::Interval& v) { return v.known(); });
   const bool high = spans || (hotro::is_number(kind) && draw.chance(10));
 

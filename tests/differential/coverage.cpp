@@ -12,6 +12,7 @@ using hotro::OpCode;
 namespace {
 
 constexpr const char* lanes[hotro::lane_count] = {"truth", "tiny", "small", "narrow", "normal", "wide"};
+const std::string large_table = "look-up among more than 16 entries";  // small tables may be read another way
 constexpr const char* month_ends[] = {"last_day", "next_day"};
 
 struct OpEntry {
@@ -86,7 +87,10 @@ std::string kind_of(const std::string& what, const hotro::Type& type) {
 
 void Coverage::add(const hotro::RuleSet& rules, const hotro::Program& program) {
   const hotro::Layout& block = program.data().block;
-  for (const hotro::Op& op : block.ops) ++counts_[describe(op)];
+  for (const hotro::Op& op : block.ops) {
+    ++counts_[describe(op)];
+    if (op.code == OpCode::lookup && program.data().tables[op.c].entries.size() > 16) ++counts_[large_table];
+  }
   for (const hotro::Constant& constant : block.constants) {
     const bool truth = constant.lane == Lane::truth;
     hotro::Op op;
@@ -107,7 +111,7 @@ void Coverage::add(const Coverage& other) {
 }
 
 std::vector<std::string> Coverage::missing() const {
-  std::vector<std::string> wanted;
+  std::vector<std::string> wanted = {large_table};
   for (const OpEntry& entry : ops) {
     for (std::string& one : descriptions(entry)) wanted.push_back(std::move(one));
   }

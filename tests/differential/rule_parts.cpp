@@ -41,9 +41,14 @@ void RuleWriter::types() {
   const int count = draw_.number(1, 3);
   for (int t = 0; t < count; ++t) {
     Choices type{prefix_ + "type_" + std::to_string(t), {}};
-    const int options = draw_.number(2, 5);
-    for (int o = 0; o < options; ++o)
-      type.options.push_back(std::string(1, static_cast<char>('a' + o)) + std::to_string(t));
+    // More than 16 are looked up another way, and more than 256 take more than a byte.
+    const int many = draw_.number(0, 99);
+    const int options = many == 0 ? 300 : many <= 5 ? draw_.number(16, 40) : draw_.number(2, 5);
+    for (int o = 0; o < options; ++o) {
+      const std::string letter =
+          o < 26 ? std::string(1, static_cast<char>('a' + o)) : "z" + std::to_string(o) + "_";
+      type.options.push_back(letter + std::to_string(t));
+    }
     std::string list;
     for (const std::string& option : type.options) list += (list.empty() ? "[" : ", ") + option;
     if (draw_.chance(70)) {
@@ -238,8 +243,12 @@ Lines RuleWriter::parameters(int count, const std::string& prefix) {
     if (!names_.types.empty() && draw_.chance(35)) {
       std::string keys;
       const int dimensions = draw_.chance(30) ? 2 : 1;
+      std::size_t entries = 1;
       for (int k = 0; k < dimensions; ++k) {
-        symbol.keys.push_back(static_cast<std::uint32_t>(draw_.below(names_.types.size())));
+        const auto key = static_cast<std::uint32_t>(draw_.below(names_.types.size()));
+        entries *= names_.types[key].options.size();
+        if (entries > 400) break;
+        symbol.keys.push_back(key);
         keys += (k == 0 ? "" : ", ") + names_.types[symbol.keys.back()].name;
       }
       lines.push_back("keys: [" + keys + "]");
