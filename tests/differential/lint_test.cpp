@@ -4,6 +4,7 @@
 //
 //   HOTRO_SEED=1234 test_lint [seed]   one rule set and its warnings
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -135,6 +136,46 @@ void run(std::uint64_t seed, Tally& tally, std::string* shown = nullptr) {
   }
 }
 
+std::size_t wide_ops(const hotro::RuleSet& rules) {
+  const auto program = hotro::compile(rules);
+  REQUIRE(program);
+  const auto& ops = program->data().block.ops;
+  return static_cast<std::size_t>(std::count_if(
+      ops.begin(), ops.end(), [](const hotro::Op& op) { return op.lane == hotro::Lane::wide; }));
+}
+
+/// `1_000.00` in the unit of a fact's range; `10%` in millionths.
+std::int64_t units_of(const std::string& text) {
+  std::int64_t units = 0;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') units = units * 10 + (c - '0');
+  }
+  return (text[0] == '-' ? -units : units) * (text.back() == '%' ? 10'000 : 1);
+}
+
+/// The rules with the bounds that the help of a warning names: each in quotes before its fact.
+hotro::RuleSet with_bounds(hotro::RuleSet rules, const std::string& help) {
+  hotro::Interval wanted;
+  bool low = false, high = false;
+  for (std::size_t at = help.find('"'); at != std::string::npos; at = help.find('"', at)) {
+    const std::size_t end = help.find('"', at + 1);
+    const std::string word = help.substr(at + 1, end - at - 1);
+    at = end + 1;
+    if (word.rfind("min: ", 0) == 0) {
+      wanted.low = units_of(word.substr(5));
+      low = true;
+    } else if (word.rfind("max: ", 0) == 0) {
+      wanted.high = units_of(word.substr(5));
+      high = true;
+    } else {
+      hotro::Interval& range = rules.facts.at(hotro::find_fact(rules, word)).range;
+      range = {low ? wanted.low : range.low, high ? wanted.high : range.high};
+      low = high = false;
+    }
+  }
+  return rules;
+}
+
 }  // namespace
 
 TEST_CASE("A condition that is said to be always or never met is never seen otherwise") {
@@ -147,6 +188,25 @@ TEST_CASE("A condition that is said to be always or never met is never seen othe
               tally.rows);
   CHECK(tally.claims > 100);
   CHECK(tally.rows > 5'000);
+}
+
+TEST_CASE("The bounds that are proposed spare the ops that take 128 bits") {
+  std::size_t proposed = 0;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    INFO("HOTRO_SEED=" << seed << " test_lint [seed]");
+    Draw draw(seed);
+    std::string why;
+    const auto rules = generated::load(generated::write_rules(draw), why);
+    if (!rules || !hotro::compile(*rules)) continue;
+    for (const hotro::Diagnostic& one : hotro::lint(*rules)) {
+      if (one.code != Code::wide_numbers) continue;
+      ++proposed;
+      INFO(one.message << "; " << one.help);
+      const std::size_t spared = wide_ops(*rules) - wide_ops(with_bounds(*rules, one.help));
+      CHECK(one.message.find(" " + std::to_string(spared) + " ops of a row") != std::string::npos);
+    }
+  }
+  CHECK(proposed > 3);
 }
 
 TEST_CASE("The warnings about the seed that is asked for", "[.seed]") {

@@ -167,11 +167,11 @@ class TruthLint {
     std::string text;
     for (const auto& [number, extent] : all) {
       const Formula& formula = rules_.formulas[number];
-      const std::string low = written(rules_, formula.type, extent.low, false);
-      const std::string high = written(rules_, formula.type, extent.high, true);
-      const std::string range = low == high ? low : low + " .. " + high;
+      std::string range = written(rules_, formula.type, extent.low, false);
+      if (const std::string high = written(rules_, formula.type, extent.high, true); high != range)
+        range.append(" .. ").append(high);
       if (const std::string name = name_of(formula); !name.empty()) {
-        text += (text.empty() ? "\"" : ", \"") + name + "\" is " + range;
+        text.append(text.empty() ? "\"" : ", \"").append(name).append("\" is ").append(range);
       } else if (also.size() < most_labels) {
         also.push_back({formula.span, "this is " + range});
       }
