@@ -20,5 +20,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # -Wno-restrict: GCC 12 reports std::string's own operator+ (bug 105651).
   add_compile_options(-Wshadow=local -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wno-restrict)
 else()
-  add_compile_options(-Wshadow)
+  # -Wno-pass-failed: under sanitizers the loops of the kernels do not become vector code.
+  add_compile_options(-Wshadow -Wno-pass-failed)
 endif()

@@ -223,7 +223,7 @@ struct NumberKernels {
         const T entry = static_cast<T>(entries.values[k]);
         HOTRO_EACH_ROW
         for (int i = 0; i < n; ++i) {
-          const T within = (index[i] <= k) & (k <= last[i]) ? entry : out[i];
+          const T within = ((index[i] <= k) & (k <= last[i])) != 0 ? entry : out[i];
           out[i] = lesser(out[i], within);
           out_high[i] = greater(out_high[i], within);
         }
