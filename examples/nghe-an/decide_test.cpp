@@ -30,7 +30,7 @@ std::string read(const std::string& path) {
   std::string text;
   hotro::Text trouble;
   INFO(path);
-  REQUIRE(hotro::edge::read_file(path, hotro::edge::largest_table, text, trouble));
+  REQUIRE(hotro::edge::read_file(path, hotro::largest_table, text, trouble));
   return text;
 }
 

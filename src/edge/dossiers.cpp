@@ -9,6 +9,7 @@
 
 #include "hotro/edge/cells.hpp"
 #include "hotro/edge/csv.hpp"
+#include "hotro/limits.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -264,6 +265,14 @@ void TableReader::report_fault() {
 
 bool TableReader::next() {
   if (!reader_.next(row_)) return false;
+  if (out_.errors.size() >= most_data_errors) {
+    const Wide most = static_cast<std::int64_t>(most_data_errors);
+    report("", "", "too_large",
+           {fmt::format("nhiều nhất {} lỗi; phần còn lại không được đọc", grouped(most, Language::vi)),
+            fmt::format("at most {} errors; the rest is not read", grouped(most, Language::en))});
+    out_.readable = false;
+    return false;
+  }
   failed_ = false;
   dossier_id_.clear();
   enterprise_id_.clear();

@@ -7,6 +7,7 @@
 
 #include "hotro/edge/cases.hpp"
 #include "hotro/edge/csv.hpp"
+#include "hotro/edge/dossiers.hpp"
 #include "hotro/edge/files.hpp"
 #include "hotro/edge/json.hpp"
 
@@ -163,6 +164,29 @@ TEST_CASE("longest_cell: a cell has 65,536 bytes, and with one more its row is r
   CHECK(fault_of(cell + "x\n") == edge::CsvFault::too_large);
   CHECK(fault_of("\"" + cell + "\"\n") == edge::CsvFault::none);
   CHECK(fault_of("\"" + cell + "x\"\n") == edge::CsvFault::too_large);
+}
+
+TEST_CASE("most_data_errors: a million errors are listed, and with a row more nothing is decided",
+          "[limits]") {
+  Outcome out;
+  read({Law().text()}, out);
+  REQUIRE(out.compiled);
+  // A row with one cell instead of two is one error.
+  const auto dossiers = [&](std::size_t errors, const std::string& last) {
+    return edge::read_dossiers(out.program, {"a.csv", "dossier_id,x\nD1,10\n" + repeat("x\n", errors) + last},
+                               {});
+  };
+  const edge::Dossiers full = dossiers(most_data_errors - 1, "D2,11\n");
+  CHECK(full.readable);
+  CHECK(full.size() == 2);
+  CHECK(full.errors.size() == most_data_errors - 1);
+  CHECK(dossiers(most_data_errors, "").readable);
+  const edge::Dossiers more = dossiers(most_data_errors, "D2,11\n");
+  CHECK_FALSE(more.readable);
+  REQUIRE(more.errors.size() == most_data_errors + 1);
+  CHECK(more.errors.back().code == "too_large");
+  CHECK(more.errors.back().row == most_data_errors + 3);
+  CHECK(more.errors.back().expected.en == "at most 1,000,000 errors; the rest is not read");
 }
 
 TEST_CASE("largest_facts: a JSON object has a MiB, and a byte more is refused", "[limits]") {

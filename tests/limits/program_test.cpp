@@ -72,16 +72,19 @@ TEST_CASE("most_registers: a program of as many as 16 bits name decides, and one
         each(values, [](const std::string& i) { return "            - y = " + i + "\n"; });
     return law;
   };
-  // Three registers for each value, or fewer where its constant is there already.
-  std::size_t fits = 100;
-  Outcome out;
-  for (std::size_t free = 3; free >= 3; free = most_registers - out.program.data().registers.size()) {
-    if (out.compiled) fits += free / 3;
-    out = Outcome();
-    read({with(fits).text()}, out);
-    CHECK(out.errors() == "");
-    REQUIRE(out.compiled);
+  // A value takes some registers, by its lane: where the end is, is found by halving.
+  std::size_t fits = most_registers / 16;
+  std::size_t beyond = most_registers / 2;
+  while (beyond - fits > 1) {
+    const std::size_t middle = (fits + beyond) / 2;
+    (errors(with(middle)).empty() ? fits : beyond) = middle;
   }
+  Outcome out;
+  read({with(fits).text()}, out);
+  CHECK(out.errors() == "");
+  REQUIRE(out.compiled);
+  CHECK(out.program.data().registers.size() <= most_registers);
+  CHECK(out.program.data().registers.size() > most_registers - 8);
   const auto last = static_cast<std::int64_t>(fits);
   CHECK(decide(out.program, {{"x", 10}, {"y", last}}).eligible == Truth::yes);
   CHECK(decide(out.program, {{"x", 10}, {"y", last + 1}}).eligible == Truth::no);

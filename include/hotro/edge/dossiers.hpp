@@ -66,7 +66,7 @@ class Dossiers {
   std::string person_column;    // the name of the person fact; empty if there is none
   std::size_t rows_read = 0;    // of applicants.csv: each is decided or has an error
   std::size_t rows_failed = 0;  // of these, with errors
-  bool readable = true;         // false: a header lacks what every row needs
+  bool readable = true;         // false: a header lacks what every row needs, or there are too many errors
 
   [[nodiscard]] std::size_t size() const { return rows.size(); }
   /// A view, valid while nothing here changes.

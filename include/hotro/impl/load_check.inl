@@ -149,9 +149,9 @@ HOTRO_INLINE void Loader::check_depth() {
 }
 
 /// Reports facts that may not apply and are read as numbers outside a comparison.
-HOTRO_INLINE void Loader::check_amount(FormulaId id, Span span) {
+/// `seen`: formulas that another amount of the benefit has led to.
+HOTRO_INLINE void Loader::check_amount(FormulaId id, Span span, std::vector<bool>& seen) {
   std::vector<FormulaId> open{id};
-  std::vector<bool> seen(rules.formulas.size());
   while (!open.empty()) {
     const FormulaId next = open.back();
     open.pop_back();
@@ -176,8 +176,9 @@ HOTRO_INLINE void Loader::check_amount(FormulaId id, Span span) {
 
 HOTRO_INLINE void Loader::check_applicability() {
   for (const Benefit& benefit : rules.benefits) {
-    check_amount(benefit.effective_on, benefit.span);
-    for (const auto& version : benefit.entitlement.versions) check_amount(version.value, version.span);
+    std::vector<bool> seen(rules.formulas.size());
+    check_amount(benefit.effective_on, benefit.span, seen);
+    for (const auto& version : benefit.entitlement.versions) check_amount(version.value, version.span, seen);
   }
   // applies_if may lead from fact to fact, but not back.
   for (std::uint32_t start = 0; start < rules.facts.size(); ++start) {

@@ -220,7 +220,7 @@ struct Loader {
   static void shorten(Diagnostic& circle);
   void check_depth();
   void check_applicability();
-  void check_amount(FormulaId formula, Span span);
+  void check_amount(FormulaId formula, Span span, std::vector<bool>& seen);
 
   Reader reader(const LoadedFile& file) { return {sources, file.document, diagnostics, file.act, odd_keys}; }
 };

@@ -96,6 +96,9 @@ HOTRO_INLINE void Lowering::applicable(FormulaId id, bool top, std::vector<std::
 }
 
 HOTRO_INLINE Reg Lowering::guarded(const Formula& formula, Reg value) {
+  const bool any = std::any_of(rules_.facts.begin(), rules_.facts.end(),
+                               [](const Fact& fact) { return fact.applies_if != none; });
+  if (!any) return value;
   std::vector<std::uint32_t> facts;
   applicable(static_cast<FormulaId>(&formula - rules_.formulas.data()), true, facts);
   for (std::uint32_t fact : facts) value = builder_.both(truth(rules_.facts[fact].applies_if), value);
