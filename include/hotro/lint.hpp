@@ -4,8 +4,7 @@
 // What a rule set says that its author can hardly mean: conditions that are always or never met, names that
 // nothing reads, benefits that are the same. All of it is law that compiles and decides; hence warnings.
 //
-//   for (const hotro::Diagnostic& one : hotro::lint(*rules)) std::fputs(render(one, sources).c_str(),
-//   stderr);
+//   std::fputs(hotro::render(hotro::lint(*rules), sources).c_str(), stderr);
 
 #include <vector>
 
@@ -18,9 +17,10 @@ inline namespace HOTRO_ABI {
 
 /// Warnings W1002 and up about the rule set's own files and amendments, none about what it imports, in the
 /// order of their places. The law is judged as known latest. What is said of a condition holds in every
-/// combination of readings: of those that compile() refuses, and of combinations by the hundred, nothing is
-/// said. A mistake is reported where it stands, and not again where it shows. Compiles the rule set once for
-/// each option of each reading; a few times more where there is something to say.
+/// combination of readings; nothing is said of one that rests on hundreds of combinations, and of none where
+/// the rules do not compile in some reading. A mistake is reported where it begins, and not again where it
+/// shows. Lowers the rules once for each option of each reading, and a few times more where there is
+/// something to say.
 std::vector<Diagnostic> lint(const RuleSet& rules);
 
 }  // namespace HOTRO_ABI
