@@ -59,7 +59,7 @@ TEST_CASE("what is no program is refused by name") {
   CHECK(hotro::load_program("").fault == hotro::ProgramFault::not_a_program);
   CHECK(hotro::load_program("hotro: 1\n").fault == hotro::ProgramFault::not_a_program);
   std::string later = bytes;
-  later[14] = 2;
+  later[14] = static_cast<char>(hotro::program_file_version + 1);
   CHECK(hotro::load_program(later).fault == hotro::ProgramFault::other_version);
   CHECK(hotro::load_program(bytes + "x").fault == hotro::ProgramFault::damaged);
   std::string other_name = bytes;

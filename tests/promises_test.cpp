@@ -42,6 +42,12 @@ void* provide(std::size_t size, std::size_t alignment) {
 [[gnu::noinline]] void* operator new[](std::size_t size, std::align_val_t alignment) {
   return provide(size, static_cast<std::size_t>(alignment));
 }
+[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return ++requests == refused ? nullptr : std::malloc(size == 0 ? 1 : size);
+}
+[[gnu::noinline]] void operator delete(void* memory, const std::nothrow_t& /*tag*/) noexcept {
+  std::free(memory);
+}
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete[](void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
@@ -79,7 +85,8 @@ Law full_law() {
   law.top = "month_end: last_day\n";
   law.types = "  place: [north, south]\n";
   law.facts =
-      "    wage: {type: money, max: 1000000}\n    at_place: {type: place}\n    born: {type: date}\n    income: {type: money, if_missing: 0}\n"
+      "    wage: {type: money, max: 1000000}\n    at_place: {type: place}\n    born: {type: date}\n    "
+      "income: {type: money, if_missing: 0}\n"
       "    member: {type: truth}\n    hours: {type: count, max: 100000000000}\n";
   law.parameters =
       "  least: {type: money, keys: [place], versions: [{value: {north: 10, south: 20}, cite: act art 3}]}\n"

@@ -51,7 +51,7 @@ struct Loaded {
   bool in_place = false;  // the cells can be read where they are; nothing was written
 };
 
-using Loader = Loaded (*)(const CellBlock&);
+using CellLoader = Loaded (*)(const CellBlock&);
 /// out[i] = from[index[i]].
 using Gatherer = void (*)(const void* from, const std::int32_t* index, int rows, void* out);
 
@@ -59,7 +59,7 @@ struct KernelSet {
   /// Null where an op has no such lane, and for facts and constants, which the evaluator writes itself.
   Kernel (*kernel)(OpCode code, Lane lane, Mode mode);
   /// From cells of that type into a slot of that lane. Bits are brought in as truths: see spread.
-  Loader (*loader)(ColumnType type, Lane lane);
+  CellLoader (*loader)(ColumnType type, Lane lane);
   Gatherer (*gatherer)(ColumnType type);
   /// How many of the bits [first, first + rows) are set.
   int (*count)(const std::uint8_t* bits, std::size_t first, int rows);

@@ -144,7 +144,7 @@ struct TruthLoader {
 };
 
 template <class From>
-inline Loader loader_from(Lane lane) {
+inline CellLoader loader_from(Lane lane) {
   switch (lane) {
     case Lane::truth: return TruthLoader<From>::load;
     case Lane::tiny: return NumberLoader<From, std::int8_t>::load;
@@ -156,7 +156,7 @@ inline Loader loader_from(Lane lane) {
   return NumberLoader<From, Wide>::load;
 }
 
-inline Loader find_loader(ColumnType type, Lane lane) {
+inline CellLoader find_loader(ColumnType type, Lane lane) {
   switch (type) {
     case ColumnType::truth:
     case ColumnType::bits:

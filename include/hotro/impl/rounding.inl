@@ -21,8 +21,9 @@ constexpr T floor_quotient(T a, T b) {
 template <class T>
 constexpr T divide_rounded(T a, T b, Rounding rounding) {
   const T floor = floor_quotient(a, b);
-  const T rest = static_cast<T>(a - floor * b);  // [0, b)
-  const T left = static_cast<T>(b - rest);       // (0, b]
+  const T over = static_cast<T>(a % b);  // not a - floor * b, which may lie below the least T
+  const T rest = static_cast<T>(over < 0 ? over + b : over);  // [0, b)
+  const T left = static_cast<T>(b - rest);                    // (0, b]
   bool up = false;
   switch (rounding) {
     case Rounding::floor: break;

@@ -47,7 +47,7 @@ class TableReader {
         continue;
       }
       filled(i) = false;
-      Loader& loader = facts_[i].loader[static_cast<int>(column.type)];
+      CellLoader& loader = facts_[i].loader[static_cast<int>(column.type)];
       if (loader == nullptr) loader = kernels_.loader(column.type, slots_.layout.slots[op.out]);
       const Loaded loaded = loader(block);
       slots_.low[op.out] = slots_.own[op.out];
@@ -65,8 +65,8 @@ class TableReader {
  private:
   enum class Enterprises : std::uint8_t { unread, none, some, all };
   struct Fact {
-    Loader loader[5] = {};  // by ColumnType, looked up once
-    bool missing = false;   // the own memory holds what stands for missing cells, in every row
+    CellLoader loader[5] = {};  // by ColumnType, looked up once
+    bool missing = false;       // the own memory holds what stands for missing cells, in every row
   };
 
   static std::size_t width(ColumnType type) {
