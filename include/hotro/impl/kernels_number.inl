@@ -167,7 +167,7 @@ struct NumberKernels {
     T* __restrict out = low_of<T>(f, op.out);
     if constexpr (is_exact(M)) {
       HOTRO_EACH_ROW
-      for (int i = 0; i < n; ++i) out[i] = static_cast<T>(a[i] - b[i] * floor_quotient(a[i], b[i]));
+      for (int i = 0; i < n; ++i) out[i] = floor_rest(a[i], b[i]);
     } else {
       const T* __restrict a_high = high_of<T>(f, op.a);
       T* __restrict out_high = high_of<T>(f, op.out);
@@ -175,8 +175,8 @@ struct NumberKernels {
       for (int i = 0; i < n; ++i) {
         const T first = floor_quotient(a[i], b[i]);
         const bool same = first == floor_quotient(a_high[i], b[i]);
-        out[i] = same ? static_cast<T>(a[i] - b[i] * first) : T{0};
-        out_high[i] = same ? static_cast<T>(a_high[i] - b[i] * first) : static_cast<T>(b[i] - 1);
+        out[i] = same ? floor_rest(a[i], b[i]) : T{0};
+        out_high[i] = same ? floor_rest(a_high[i], b[i]) : static_cast<T>(b[i] - 1);
       }
     }
   }

@@ -17,13 +17,19 @@ constexpr T floor_quotient(T a, T b) {
   return static_cast<T>(quotient - (a % b < 0 ? 1 : 0));
 }
 
+/// a - b * floor(a / b), b > 0: in [0, b). Computed without that product, which may lie below the least T.
+template <class T>
+constexpr T floor_rest(T a, T b) {
+  const T rest = static_cast<T>(a % b);
+  return static_cast<T>(rest < 0 ? rest + b : rest);
+}
+
 /// a / b as a whole number, b > 0. The rest is compared with b - rest, so that nothing is doubled.
 template <class T>
 constexpr T divide_rounded(T a, T b, Rounding rounding) {
   const T floor = floor_quotient(a, b);
-  const T over = static_cast<T>(a % b);  // not a - floor * b, which may lie below the least T
-  const T rest = static_cast<T>(over < 0 ? over + b : over);  // [0, b)
-  const T left = static_cast<T>(b - rest);                    // (0, b]
+  const T rest = floor_rest(a, b);
+  const T left = static_cast<T>(b - rest);  // (0, b]
   bool up = false;
   switch (rounding) {
     case Rounding::floor: break;

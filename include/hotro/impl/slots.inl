@@ -5,7 +5,6 @@
 // slots of answers into the columns of answers.
 
 #include <cstring>
-#include <new>
 #include <vector>
 
 #include "kernels.hpp"
@@ -79,7 +78,6 @@ struct Slots {
   }
   Slots(const Slots&) = delete;
   Slots& operator=(const Slots&) = delete;
-  ~Slots() { ::operator delete(bytes_, alignment); }
 
   void run(int rows) const { run(exact ? exact_ : open_, rows); }
   /// What only explanations show.
@@ -135,8 +133,6 @@ struct Slots {
     Kernel kernel;
     Op op;
   };
-  static constexpr std::align_val_t alignment{64};
-
   std::vector<Step>& steps(bool exactly, bool answer) {
     if (answer) return exactly ? exact_ : open_;
     return exactly ? exact_rest_ : open_rest_;
@@ -157,18 +153,18 @@ struct Slots {
         size += (capacity * lane_bytes(lane) + step - 1) / step * step + (capacity == 1 ? 0 : step);
       }
     }
-    bytes_ = static_cast<std::byte*>(::operator new(size + 64, alignment));
-    std::memset(bytes_, 0, size + 64);
+    bytes_.resize(size + 64);
+    std::memset(bytes_.data(), 0, bytes_.size());
     std::size_t next = 0;
     for (Lane lane : layout.slots) {
-      own.push_back(bytes_ + offsets[next++]);
-      spare.push_back(lane == Lane::truth ? own.back() : bytes_ + offsets[next++]);
+      own.push_back(bytes_.data() + offsets[next++]);
+      spare.push_back(lane == Lane::truth ? own.back() : bytes_.data() + offsets[next++]);
     }
     low = own;
     high = spare;
   }
 
-  std::byte* bytes_ = nullptr;
+  std::vector<std::byte, CellAllocator<std::byte>> bytes_;
   std::vector<Entries> tables_;
   std::vector<Step> exact_, open_, exact_rest_, open_rest_;
 };
