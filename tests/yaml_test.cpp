@@ -255,15 +255,6 @@ TEST_CASE("collections nest 64 deep and not deeper", "[yaml]") {
   CHECK(File("a: [" + repeat("[], ", 1000) + "[]]\nb: '" + repeat("[", 1000) + "'\n").errors.empty());
 }
 
-TEST_CASE("a file is 16 MiB large and not larger", "[yaml]") {
-  std::string text = "a: 1 #";
-  text.resize(largest_text, 'x');
-  CHECK(File(text).errors.empty());
-  const File larger(text + "x");
-  CHECK(larger.codes() == "E0103");
-  CHECK(render(larger.errors, larger.sources).size() < 1000);
-}
-
 TEST_CASE("a key that stands a thousand times is reported a few times", "[yaml]") {
   const File file(repeat("a: 1\n", 1000));
   CHECK(file.errors.size() == 20);

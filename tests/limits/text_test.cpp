@@ -26,6 +26,9 @@ TEST_CASE("largest_text: a file has 16 MiB, and one byte more is refused", "[lim
   check_right(Texts{padded(Law().text(), largest_text)});
   CHECK(errors(Texts{padded(Law().text(), largest_text) + "\n"}) ==
         "1:1:1: error: the file is larger than 16 MiB [E0103]\n");
+  Outcome one_line;
+  read({std::string(largest_text + 1, 'x')}, one_line);
+  CHECK(render(one_line.found, one_line.sources).size() < 1'000);
 }
 
 TEST_CASE("largest_text: the files of a rule set have 16 MiB together", "[limits]") {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The input is a cases.yaml of tests/cli/rules/demo/transport.
+#include <nlohmann/json.hpp>
+
+#include "fuzz/checks.hpp"
+#include "fuzz/claim.hpp"
+#include "fuzz/models.hpp"
+#include "hotro/edge/cases.hpp"
+#include "hotro/edge/json.hpp"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const fuzz::Model& model = *fuzz::models().front();
+  hotro::Sources sources = model.files.sources;
+  const std::uint32_t source = sources.add("cases.yaml", std::string(fuzz::text_of(bytes, size)));
+  hotro::Diagnostics found;
+  const hotro::edge::CaseFile cases =
+      hotro::edge::read_cases(sources, source, model.rules, model.program, found);
+  const bool failed = found.failed();
+  fuzz::check_diagnostics(found.take(), sources, failed);
+
+  hotro::edge::CaseRun run(model.rules);
+  constexpr std::size_t enough = 20;
+  for (std::size_t i = 0; i < cases.cases.size() && i < enough; ++i) {
+    const hotro::edge::Case& one = cases.cases[i];
+    const hotro::edge::CaseResult result = run.run(one);
+    fuzz::claim(result.passed == (result.mismatches.empty() && result.errors.empty()),
+                "a case passes, or says what came out differently");
+    fuzz::claim(nlohmann::json::accept(json_case(one, result, sources)), "a case as JSON is JSON");
+  }
+  for (const hotro::edge::Seen& seen : run.seen())
+    fuzz::claim(nlohmann::json::accept(json_seen(model.rules, seen, sources)), "a place as JSON is JSON");
+  return 0;
+}
