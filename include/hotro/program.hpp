@@ -97,7 +97,7 @@ struct Mark {
 
 /// One way to lay registers out in memory.
 struct Layout {
-  std::vector<Op> ops;    // their registers renamed to slots
+  std::vector<Op> ops;      // their registers renamed to slots
   std::size_t facts = 0;    // the first ops bring facts in, all others compute
   std::size_t answers = 0;  // ops from here on only serve explanations
   std::vector<Constant> constants;

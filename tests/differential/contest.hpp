@@ -47,9 +47,10 @@ struct Mismatch {
 };
 
 /// Decides all rows in every way: one by one, in tables of known rows and in one of all rows, by blocks of 1,
-/// 64 and 512, with every instruction set that there is, and with every number in 128 bits. The first answer that differs from the judge's, if any.
-/// Adds to `compared` what was compared, and to `outcomes` how each row was decided. Tables have at least
-/// `table_rows` rows, by default more than the largest block: rows stand in them several times if need be.
+/// 64 and 512, with every instruction set that there is, and with every number in 128 bits. The first answer
+/// that differs from the judge's, if any. Adds to `compared` what was compared, and to `outcomes` how each
+/// row was decided. Tables have at least `table_rows` rows, by default more than the largest block: rows
+/// stand in them several times if need be.
 std::optional<Mismatch> contest(const Trial& trial, const std::vector<oracle::Row>& rows, Draw& draw,
                                 std::size_t& compared, std::size_t table_rows = 520,
                                 std::vector<hotro::Status>* outcomes = nullptr);

@@ -37,8 +37,8 @@ struct RuleFiles {
 
 /// Opens a rule set: a folder (every *.yaml but cases.yaml and phases.yaml), one YAML file, or, where there
 /// is none of that path, the name of a rule set below one of `roots`: `vn/vgcl-6696` or `vn.vgcl-6696`.
-/// Imports are looked for below the root of the rule set's own folder, then below `roots`; those not found are
-/// left to load(), which reports them where they are asked for.
+/// Imports are looked for below the root of the rule set's own folder, then below `roots`; those not found
+/// are left to load(), which reports them where they are asked for.
 RuleFiles open_rules(const std::string& path, const std::vector<std::string>& roots = {});
 
 /// The folders at or below a path, or a name below one of `roots`, that hold a rule set, sorted; the path
@@ -47,8 +47,8 @@ std::vector<std::string> rule_folders(const std::string& path, const std::vector
 
 /// The whole of a file; false with the trouble if it cannot be read or is larger than `largest` bytes.
 bool read_file(const std::string& path, std::size_t largest, std::string& text, Text& trouble);
-/// A file of YAML; of one that is larger than `largest_text` only so much that it is refused for that where it
-/// is parsed (E0103).
+/// A file of YAML; of one that is larger than `largest_text` only so much that it is refused for that where
+/// it is parsed (E0103).
 bool read_yaml(const std::string& path, std::string& text, Text& trouble);
 
 }  // namespace edge

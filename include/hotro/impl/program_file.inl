@@ -133,7 +133,8 @@ void program_fields(Stream& stream, ProgramData& data) {
     }
     stream.number(b.context);
   });
-  for (auto* reg : {&data.any_concerned, &data.any_in_scope, &data.any_eligible, &data.entitlement, &data.payout, &data.overpaid})
+  for (auto* reg : {&data.any_concerned, &data.any_in_scope, &data.any_eligible, &data.entitlement,
+                    &data.payout, &data.overpaid})
     stream.number(*reg);
   stream.list(data.marks, [&](auto& marks) {
     stream.list(marks, [&](auto& mark) {
