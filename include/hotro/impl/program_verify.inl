@@ -4,6 +4,7 @@
 // Proves of ops that come from outside what the compiler proves of its own: the range analysis once more, op
 // by op.
 
+#include <algorithm>
 #include <vector>
 
 #include "../date.hpp"
@@ -14,10 +15,46 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
+/// The least and most of stretches of a table. Those of whole blocks are kept, so that looking up often in a
+/// long table is checked in little more time than reading it takes.
+class Stretches {
+ public:
+  explicit Stretches(const std::vector<std::int64_t>& entries) : entries_(&entries) {
+    for (std::size_t begin = 0; begin < entries.size(); begin += block)
+      blocks_.push_back(of_entries(begin, std::min(begin + block, entries.size())));
+  }
+  /// Entries [begin, end), at least one.
+  [[nodiscard]] Interval of(std::size_t begin, std::size_t end) const {
+    Interval found = of_entries(begin, begin + 1);
+    while (begin < end) {
+      const bool whole = begin % block == 0 && end - begin >= block;
+      const std::size_t next = whole ? begin + block : std::min(end, (begin / block + 1) * block);
+      const Interval part = whole ? blocks_[begin / block] : of_entries(begin, next);
+      found = {std::min(found.low, part.low), std::max(found.high, part.high)};
+      begin = next;
+    }
+    return found;
+  }
+
+ private:
+  static constexpr std::size_t block = 1024;
+  [[nodiscard]] Interval of_entries(std::size_t begin, std::size_t end) const {
+    const auto first = entries_->begin();
+    const auto [least, most] = std::minmax_element(first + static_cast<std::ptrdiff_t>(begin),
+                                                   first + static_cast<std::ptrdiff_t>(end));
+    return {*least, *most};
+  }
+  const std::vector<std::int64_t>* entries_;
+  std::vector<Interval> blocks_;
+};
+
 class Verifier {
  public:
   explicit Verifier(const ProgramData& data)
-      : data_(data), ranges_(data.registers.size()), written_(data.registers.size()) {}
+      : data_(data),
+        ranges_(data.registers.size()),
+        written_(data.registers.size()),
+        holds_(data.registers.size()) {}
 
   [[nodiscard]] bool sound() {
     for (const Input& input : data_.inputs) {
@@ -26,11 +63,12 @@ class Verifier {
     for (const LookupTable& table : data_.tables) {
       if (table.entries.empty() || table.lane == Lane::truth || static_cast<int>(table.lane) >= lane_count)
         return false;
+      stretches_.emplace_back(table.entries);
     }
     for (const Constant& constant : data_.row.constants) {
       const Big value = from_wide(constant.value);
       const bool fits =
-          constant.lane == Lane::truth ? value >= 0 && value <= 2 : fits_lane({value, value}, constant.lane);
+          constant.lane == Lane::truth ? value == 0 || value == 2 : fits_lane({value, value}, constant.lane);
       if (!fits || !write(constant.out, constant.lane, {value, value})) return false;
     }
     bool computing = false;
@@ -44,6 +82,10 @@ class Verifier {
   }
 
  private:
+  /// What a register holds besides its lane: open bits are not written where every fact is known, so that
+  /// nothing else may read them.
+  enum class Holds : std::uint8_t { value, no_bits, failed, open };
+
   static Big from_wide(Wide value) {
     const bool negative = value < 0;
     const auto magnitude = negative ? -static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);
@@ -69,14 +111,17 @@ class Verifier {
            (input.if_missing >= input.range.low && input.if_missing <= input.range.high);
   }
 
-  bool write(std::uint32_t reg, Lane lane, const Range& range) {
+  bool write(std::uint32_t reg, Lane lane, const Range& range, Holds holds = Holds::value) {
     if (reg >= written_.size() || written_[reg] || data_.registers[reg] != lane) return false;
     written_[reg] = true;
     ranges_[reg] = range;
+    holds_[reg] = holds;
     return true;
   }
+  /// A number or truth that was written.
   [[nodiscard]] bool is(std::uint32_t reg, Lane lane) const {
-    return reg < written_.size() && written_[reg] && data_.registers[reg] == lane;
+    return reg < written_.size() && written_[reg] && data_.registers[reg] == lane &&
+           holds_[reg] == Holds::value;
   }
   bool number(const Op& op, const Range& range) {
     return fits_lane(range, op.lane) && write(op.out, op.lane, range);
@@ -144,36 +189,38 @@ class Verifier {
         return number(op, calendar_range(op.code, ranges_[op.a], ranges_[op.b], static_cast<MonthEnd>(op.c)));
       case OpCode::note_failed:
       case OpCode::note_open:
-        return static_cast<int>(op.c) < lane_bits(lane) && op.c < most_conditions && bits(op.a, lane) &&
-               is(op.b, Lane::truth) && write(op.out, lane, bit_set(lane));
+        return op.c < most_conditions && static_cast<int>(op.c) < lane_bits(lane) &&
+               bits(op.a, lane, noted_by(op.code)) && is(op.b, Lane::truth) &&
+               write(op.out, lane, bit_set(lane), noted_by(op.code));
       case OpCode::bits_if:
-        return bits(op.a, lane) && is(op.b, Lane::truth) && is(op.c, Lane::truth) &&
-               write(op.out, lane, bit_set(lane));
+        if (op.a >= holds_.size() || !bits(op.a, lane, holds_[op.a])) return false;
+        return is(op.b, Lane::truth) && is(op.c, Lane::truth) &&
+               write(op.out, lane, bit_set(lane),
+                     holds_[op.a] == Holds::value ? Holds::no_bits : holds_[op.a]);
     }
     return false;
   }
 
-  /// A bit set is written by notes alone and starts empty.
-  [[nodiscard]] bool bits(std::uint16_t reg, Lane lane) const {
-    if (lane == Lane::truth || lane == Lane::wide || !is(reg, lane)) return false;
-    const Range& range = ranges_[reg];
-    const Range set = bit_set(lane);
-    return (range.low == set.low && range.high == set.high) || (range.constant() && range.low == 0);
+  static Holds noted_by(OpCode code) { return code == OpCode::note_failed ? Holds::failed : Holds::open; }
+  /// Bits are written by notes of one kind alone and start as the constant 0.
+  [[nodiscard]] bool bits(std::uint16_t reg, Lane lane, Holds kind) const {
+    if (lane == Lane::truth || lane == Lane::wide || reg >= written_.size() || !written_[reg] ||
+        data_.registers[reg] != lane)
+      return false;
+    if (holds_[reg] == Holds::value) return ranges_[reg].constant() && ranges_[reg].low == 0;
+    return holds_[reg] == Holds::no_bits || holds_[reg] == kind;
   }
   bool lookup_sound(const Op& op) {
     if (op.c >= data_.tables.size() || !is(op.a, Lane::narrow)) return false;
-    const std::vector<std::int64_t>& entries = data_.tables[op.c].entries;
     const Range& index = ranges_[op.a];
-    if (index.low < 0 || index.high >= entries.size()) return false;
-    const std::size_t first = static_cast<std::size_t>(index.low);
-    Range range{entries[first], entries[first]};
-    for (std::size_t i = first; i <= static_cast<std::size_t>(index.high); ++i)
-      range = hull(range, {entries[i], entries[i]});
-    return number(op, range);
+    if (index.low < 0 || index.high >= data_.tables[op.c].entries.size()) return false;
+    const Interval found =
+        stretches_[op.c].of(static_cast<std::size_t>(index.low), static_cast<std::size_t>(index.high) + 1);
+    return number(op, {found.low, found.high});
   }
 
   [[nodiscard]] bool number(std::uint16_t reg) const {
-    return reg < written_.size() && written_[reg] && data_.registers[reg] != Lane::truth;
+    return reg < written_.size() && data_.registers[reg] != Lane::truth && is(reg, data_.registers[reg]);
   }
   [[nodiscard]] bool amount(std::uint16_t reg) const {
     return (is(reg, Lane::narrow) || is(reg, Lane::normal)) && ranges_[reg].low >= 0;
@@ -192,8 +239,8 @@ class Verifier {
         return false;
       if (b.failed >= data_.registers.size()) return false;
       const Lane lane = data_.registers[b.failed];
-      if (b.conditions.size() > static_cast<std::size_t>(lane_bits(lane)) || !bits(b.failed, lane) ||
-          !bits(b.open, lane))
+      if (b.conditions.size() > static_cast<std::size_t>(lane_bits(lane)) ||
+          !bits(b.failed, lane, Holds::failed) || !bits(b.open, lane, Holds::open))
         return false;
     }
     for (const std::vector<Mark>& marks : data_.marks) {
@@ -209,6 +256,8 @@ class Verifier {
   const ProgramData& data_;
   std::vector<Range> ranges_;
   std::vector<bool> written_;
+  std::vector<Holds> holds_;
+  std::vector<Stretches> stretches_;  // by table
 };
 
 }  // namespace detail
