@@ -54,8 +54,13 @@ struct Reason {
   Sureness sureness = Sureness::text;
 };
 
+/// Whether the program was compiled from the rule set, as far as their shapes tell: one that was loaded from
+/// a file may be of another rule set, or of another state of this one. Such a program is not explained: what
+/// is asked for below is then empty.
+bool compiled_from(const RuleSet& rules, const Program& program);
+
 /// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first,
-/// in the order of the law within each. Nothing, here and below, where the program is of another rule set.
+/// in the order of the law within each.
 std::vector<Reason> explain(const RuleSet& rules, const Evaluator& evaluator, Language language,
                             std::uint32_t benefit = none);
 /// One line for people: the sign of its truth, the text, found and required, citation and how sure it is.

@@ -10,6 +10,7 @@ namespace edge {
 Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, Detail detail) {
   Explanation out;
   const Program& program = evaluator.program();
+  if (!compiled_from(rules, program)) return out;
   const std::vector<Answer> found = answers(program, evaluator.decisions());
   for (const Answer& one : found) {
     BenefitExplanation& benefit = out.benefits.emplace_back();
