@@ -46,7 +46,7 @@ class AnswerColumns {
       if (!o.bound) continue;
       if (o.high != o.low) slots_.low[o.slot] = o.low->data() + at * o.width;
       if (o.high == nullptr) continue;
-      std::byte*& high = o.high == o.low ? slots_.low[o.slot] : slots_.high[o.slot];
+      std::byte*& high = o.high == o.low ? slots_.low[o.slot] : slots_.open_high[o.slot];
       std::byte* kept = o.high == o.low ? slots_.own[o.slot] : slots_.spare[o.slot];
       high = o.high->empty() ? kept : o.high->data() + at * o.width;
     }
@@ -65,7 +65,7 @@ class AnswerColumns {
       if (o.high == nullptr) continue;
       const std::byte* high = slots_.exact ? low : slots_.high[o.slot];
       if (o.high->empty()) {
-        if (slots_.exact || std::memcmp(low, high, bytes) == 0) continue;
+        if (high == low || std::memcmp(low, high, bytes) == 0) continue;
         o.high->resize(rows_, o.width);
         std::memcpy(o.high->data(), o.low->data(), at * o.width);
       }

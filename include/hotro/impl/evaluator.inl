@@ -57,7 +57,7 @@ HOTRO_INLINE std::span<const Decision> Evaluator::evaluate(const Facts& facts) {
   row.exact = true;
   for (std::size_t i = 0; i < row.layout.facts; ++i)
     row.put_fact(row.layout.ops[i], facts.assumed(row.layout.ops[i].c));
-  row.run(1);
+  row.run_row();
   memory_->shown = false;
   decisions_[0] = row.combined();
   for (std::size_t i = 0; i < program_->benefits().size(); ++i)
@@ -76,13 +76,13 @@ HOTRO_INLINE void Evaluator::evaluate(const Table& table, std::size_t first, std
     const std::size_t rows = last - at < m.block.capacity ? last - at : m.block.capacity;
     m.reader.read(table, at, static_cast<int>(rows), out.invalid.data() + (at - first));
     m.answers.bind(at - first);
-    m.block.run(static_cast<int>(rows));
+    m.block.run_block(static_cast<int>(rows));
     m.answers.collect(at - first, rows);
   }
 }
 
 HOTRO_INLINE void Evaluator::show() const {
-  if (!memory_->shown) memory_->row.run_rest(1);
+  if (!memory_->shown) memory_->row.run_row_rest();
   memory_->shown = true;
 }
 HOTRO_INLINE WideInterval Evaluator::number(std::uint16_t reg) const {

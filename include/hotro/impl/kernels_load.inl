@@ -69,34 +69,41 @@ struct NumberLoader {
     const To range_high = static_cast<To>(block.range.high);
     const To missing_low = static_cast<To>(block.missing.low);
     const To missing_high = static_cast<To>(block.missing.high);
-    int refused = 0;
-    HOTRO_EACH_ROW
-    for (int i = 0; i < n; ++i) {
-      const bool good = (cells[i] >= bounds.low) & (ends[i] <= bounds.high) & (cells[i] <= ends[i]);
-      out[i] = good ? static_cast<To>(cells[i]) : range_low;
-      out_high[i] = good ? static_cast<To>(ends[i]) : range_high;
-      refused |= good ? 0 : 1;
-    }
     const std::uint8_t* __restrict valid = block.valid;
-    if (refused != 0) {
-      std::uint8_t* __restrict invalid = block.invalid;
-      HOTRO_EACH_ROW
-      for (int i = 0; i < n; ++i) {
-        const bool good = (cells[i] >= bounds.low) & (ends[i] <= bounds.high) & (cells[i] <= ends[i]);
-        const bool there = valid == nullptr || valid[i] != 0;
-        invalid[i] = static_cast<std::uint8_t>(invalid[i] | static_cast<std::uint8_t>(there && !good));
-      }
-    }
+    int refused = 0;
+    int differ = 0;
+    const auto accepted = [&](int i) {
+      return (cells[i] >= bounds.low) & (ends[i] <= bounds.high) & (cells[i] <= ends[i]);
+    };
     if (valid != nullptr) {
       HOTRO_EACH_ROW
       for (int i = 0; i < n; ++i) {
-        out[i] = valid[i] != 0 ? out[i] : missing_low;
-        out_high[i] = valid[i] != 0 ? out_high[i] : missing_high;
+        const bool good = accepted(i);
+        const bool there = valid[i] != 0;
+        const To low = good ? static_cast<To>(cells[i]) : range_low;
+        const To high = good ? static_cast<To>(ends[i]) : range_high;
+        out[i] = there ? low : missing_low;
+        out_high[i] = there ? high : missing_high;
+        refused |= (there & !good) ? 1 : 0;
+        differ |= out[i] != out_high[i] ? 1 : 0;
+      }
+    } else {
+      HOTRO_EACH_ROW
+      for (int i = 0; i < n; ++i) {
+        const bool good = accepted(i);
+        out[i] = good ? static_cast<To>(cells[i]) : range_low;
+        out_high[i] = good ? static_cast<To>(ends[i]) : range_high;
+        refused |= good ? 0 : 1;
+        differ |= out[i] != out_high[i] ? 1 : 0;
       }
     }
-    int differ = 0;
-    HOTRO_EACH_ROW
-    for (int i = 0; i < n; ++i) differ |= out[i] != out_high[i] ? 1 : 0;
+    if (refused != 0) {
+      std::uint8_t* __restrict invalid = block.invalid;
+      for (int i = 0; i < n; ++i) {
+        const bool there = valid == nullptr || valid[i] != 0;
+        invalid[i] = static_cast<std::uint8_t>(invalid[i] | static_cast<std::uint8_t>(there && !accepted(i)));
+      }
+    }
     return {differ == 0, false};
   }
 };
@@ -116,29 +123,33 @@ struct TruthLoader {
     std::uint8_t* __restrict out = static_cast<std::uint8_t*>(block.out_low);
     const std::uint8_t* __restrict valid = block.valid;
     const std::uint8_t missing = block.missing.known() ? static_cast<std::uint8_t>(block.missing.low) : 1;
+    const auto accepted = [&](int i) { return (cells[i] >= 0) & (cells[i] <= 2); };
     int refused = 0;
-    HOTRO_EACH_ROW
-    for (int i = 0; i < n; ++i) {
-      const bool good = (cells[i] >= 0) & (cells[i] <= 2);
-      const std::uint8_t given = cells[i] == 1 ? missing : static_cast<std::uint8_t>(cells[i]);
-      out[i] = good ? given : std::uint8_t{1};
-      refused |= good ? 0 : 1;
-    }
-    if (refused != 0) {
-      HOTRO_EACH_ROW
-      for (int i = 0; i < n; ++i) {
-        const bool good = (cells[i] >= 0) & (cells[i] <= 2);
-        const bool there = valid == nullptr || valid[i] != 0;
-        block.invalid[i] |= static_cast<std::uint8_t>(there && !good);
-      }
-    }
+    int open = 0;
     if (valid != nullptr) {
       HOTRO_EACH_ROW
-      for (int i = 0; i < n; ++i) out[i] = valid[i] != 0 ? out[i] : missing;
+      for (int i = 0; i < n; ++i) {
+        const bool there = (valid[i] != 0) & (cells[i] != 1);
+        const std::uint8_t given = accepted(i) ? static_cast<std::uint8_t>(cells[i]) : std::uint8_t{1};
+        out[i] = there ? given : missing;
+        refused |= (there & !accepted(i)) ? 1 : 0;
+        open |= out[i] == 1 ? 1 : 0;
+      }
+    } else {
+      HOTRO_EACH_ROW
+      for (int i = 0; i < n; ++i) {
+        const std::uint8_t given = accepted(i) ? static_cast<std::uint8_t>(cells[i]) : std::uint8_t{1};
+        out[i] = cells[i] != 1 ? given : missing;
+        refused |= accepted(i) ? 0 : 1;
+        open |= out[i] == 1 ? 1 : 0;
+      }
     }
-    int open = 0;
-    HOTRO_EACH_ROW
-    for (int i = 0; i < n; ++i) open |= out[i] == 1 ? 1 : 0;
+    if (refused != 0) {
+      for (int i = 0; i < n; ++i) {
+        const bool there = valid == nullptr || valid[i] != 0;
+        block.invalid[i] |= static_cast<std::uint8_t>(there && !accepted(i));
+      }
+    }
     return {open == 0, false};
   }
 };

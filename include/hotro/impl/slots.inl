@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernels.hpp"
+#include "operands.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -48,7 +49,9 @@ struct Slots {
   const Layout& layout;
   std::size_t capacity;                // rows
   std::vector<std::byte*> low, high;   // by slot; where the block's values lie
+  std::vector<std::byte*> open_high;   // by slot; where high lies if not all of the block's values are known
   std::vector<std::byte*> own, spare;  // by slot; the memory of low and high in here
+  std::vector<std::uint8_t> known;     // by slot, of a block: all values are known, so that high is low
   bool exact = false;                  // every fact of the rows in memory is known
 
   Slots(const ProgramData& program, const Layout& used, std::size_t rows, const KernelSet& kernels, bool one)
@@ -59,6 +62,7 @@ struct Slots {
       for (std::size_t row = 0; row < rows; ++row)
         write_number(own[constant.out] + row * width, constant.lane, constant.value);
       high[constant.out] = own[constant.out];
+      known[constant.out] = 1;
     }
     for (const LookupTable& table : data.tables)
       tables_.push_back({table.entries.data(), static_cast<int>(table.entries.size())});
@@ -69,19 +73,40 @@ struct Slots {
       collects_open[op.out] =
           op.code == OpCode::note_open || (op.code == OpCode::bits_if && collects_open[op.a]);
       const bool answer = i < layout.answers;
-      if (!collects_open[op.out])
-        steps(true, answer)
-            .push_back({kernels.kernel(op.code, op.lane, one ? Mode::exact_row : Mode::exact), op});
-      steps(false, answer)
-          .push_back({kernels.kernel(op.code, op.lane, one ? Mode::open_row : Mode::open), op});
+      const Kernel exactly = kernels.kernel(op.code, op.lane, one ? Mode::exact_row : Mode::exact);
+      const Kernel open = kernels.kernel(op.code, op.lane, one ? Mode::open_row : Mode::open);
+      if (!collects_open[op.out]) (answer ? exact_ : exact_rest_).push_back({exactly, op});
+      (answer ? open_ : open_rest_).push_back({open, op});
+      if (one || !answer) continue;
+      Choice& choice = choices_.emplace_back(Choice{open, exactly, op, {op.out, op.out, op.out}});
+      const Operands read = operands(op);
+      for (int k = 0; k < 3 && read.count > 0; ++k) choice.reads[k] = read.reg[k < read.count ? k : 0];
+      if (op.code == OpCode::note_open) {
+        // Its bits are what they were where no condition is open.
+        for (std::uint16_t& slot : choice.reads) slot = op.b;
+        if (op.a == op.out) choice.exact = nullptr;
+      }
     }
   }
   Slots(const Slots&) = delete;
   Slots& operator=(const Slots&) = delete;
 
-  void run(int rows) const { run(exact ? exact_ : open_, rows); }
+  void run_block(int rows) {
+    if (exact) return run(exact_, rows);
+    const Frame frame{low.data(), high.data(), tables_.data(), rows};
+    for (const Choice& choice : choices_) {
+      const Op& op = choice.op;
+      const auto all =
+          static_cast<std::uint8_t>(known[choice.reads[0]] & known[choice.reads[1]] & known[choice.reads[2]]);
+      known[op.out] = all;
+      high[op.out] = all != 0 ? low[op.out] : open_high[op.out];
+      const Kernel kernel = all != 0 ? choice.exact : choice.open;
+      if (kernel != nullptr) kernel(frame, op);
+    }
+  }
+  void run_row() const { run(exact ? exact_ : open_, 1); }
   /// What only explanations show.
-  void run_rest(int rows) const { run(exact ? exact_rest_ : open_rest_, rows); }
+  void run_row_rest() const { run(exact ? exact_rest_ : open_rest_, 1); }
 
   // One row.
 
@@ -133,10 +158,12 @@ struct Slots {
     Kernel kernel;
     Op op;
   };
-  std::vector<Step>& steps(bool exactly, bool answer) {
-    if (answer) return exactly ? exact_ : open_;
-    return exactly ? exact_rest_ : open_rest_;
-  }
+  /// In a block where some facts are not known, by op: exact where all that it reads is known.
+  struct Choice {
+    Kernel open, exact;  // exact may be null: nothing to do
+    Op op;
+    std::uint16_t reads[3];  // slots
+  };
   void run(const std::vector<Step>& steps, int rows) const {
     const Frame frame{low.data(), high.data(), tables_.data(), rows};
     for (const Step& step : steps) step.kernel(frame, step.op);
@@ -162,11 +189,14 @@ struct Slots {
     }
     low = own;
     high = spare;
+    open_high = spare;
+    known.assign(layout.slots.size(), 0);
   }
 
   std::vector<std::byte, CellAllocator<std::byte>> bytes_;
   std::vector<Entries> tables_;
   std::vector<Step> exact_, open_, exact_rest_, open_rest_;
+  std::vector<Choice> choices_;
 };
 
 }  // namespace detail

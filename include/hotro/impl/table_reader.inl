@@ -58,6 +58,7 @@ class TableReader {
             static_cast<std::byte*>(const_cast<void*>(block.low));  // no kernel writes to a fact
       }
       slots_.high[op.out] = loaded.known ? slots_.low[op.out] : slots_.spare[op.out];
+      slots_.known[op.out] = loaded.known ? 1 : 0;
       slots_.exact = slots_.exact && loaded.known;
     }
   }
@@ -80,6 +81,7 @@ class TableReader {
     const bool known = block.missing.known();
     slots_.low[op.out] = slots_.own[op.out];
     slots_.high[op.out] = known ? slots_.own[op.out] : slots_.spare[op.out];
+    slots_.known[op.out] = known ? 1 : 0;
     slots_.exact = slots_.exact && known;
     if (filled(i)) return;
     const std::size_t bytes = lane_bytes(lane);
