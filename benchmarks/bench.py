@@ -152,6 +152,7 @@ class Suite:
         self.options = options
         self.installed = Installed(HERE, options.build, options.folder)
         self.results = []
+        self.kernel_times = []  # [op, lane, mode], nanoseconds a row by instruction set
 
     # --- What is decided
 
@@ -293,8 +294,23 @@ class Suite:
         folder = self.population(1_945, filled=False, columns=False)
         self.contest_of_files("cold_start", "1,945", self.installed.cold_start(), folder, 1_945)
 
+    def kernels(self):
+        """Each kernel alone over the same block: no contender, but the instruction sets among themselves."""
+        program = os.path.join(self.options.build, "benchmarks", "kernels", "kernels_hotro")
+        lines = subprocess.run([program], capture_output=True, text=True, check=True).stdout.splitlines()
+        sets = lines[0].split()[1:]
+        for line in lines[1:]:
+            words = line.split()
+            self.kernel_times.append((words[:3], dict(zip(sets, map(float, words[3:])))))
+        for name in sets:
+            total = sum(times[sets[0]] / times[name] for _, times in self.kernel_times) / len(self.kernel_times)
+            print(f"  {'kernels':16} {len(self.kernel_times):>16}  {name:28} {total:>8.2f} x as fast as {sets[0]}, "
+                  "on average")
 
-TASKS = ("load", "one_decision", "batch", "batch_unknowns", "many_conditions", "csv", "cold_start")
+
+TASKS = ("load", "one_decision", "batch", "batch_unknowns", "many_conditions", "csv", "cold_start", "kernels")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True, help="the build folder with the contenders written in C++")
@@ -316,7 +332,7 @@ def main():
         print(f"  {name}: left out, {why}")
     if not options.quick and not options.task and not options.only:
         plots.draw(suite.results, os.path.join(HERE, os.pardir, "docs", "performance"))
-        print("written:", report.write(options.results, suite.results, suite.installed.skipped, options.build))
+        print("written:", report.write(options.results, suite, options.build))
 
 
 if __name__ == "__main__":

@@ -46,7 +46,17 @@ def table(results, task):
     return lines
 
 
-def write(folder, results, skipped, build):
+def kernel_table(times):
+    sets = list(times[0][1])
+    lines = ["ns/row over blocks of 512 rows, the least of nine.", "",
+             "| kernel | lane | mode | " + " | ".join(sets) + " |", "|---|---|---|" + "--:|" * len(sets)]
+    for words, by_set in times:
+        lines.append("| " + " | ".join(words + [f"{by_set[name]:.3f}" for name in sets]) + " |")
+    return lines
+
+
+def write(folder, suite, build):
+    results, skipped = suite.results, suite.installed.skipped
     os.makedirs(folder, exist_ok=True)
     date = datetime.date.today().isoformat()
     about = machine(build)
@@ -55,12 +65,15 @@ def write(folder, results, skipped, build):
     lines += ["| | |", "|---|---|"] + [f"| {key} | {value} |" for key, value in about.items()] + [""]
     for task in dict.fromkeys(one["task"] for one in results):
         lines += [f"## {task}", ""] + table(results, task) + [""]
+    if suite.kernel_times:
+        lines += ["## kernels", ""] + kernel_table(suite.kernel_times) + [""]
     if skipped:
         lines += ["## Left out", ""] + [f"- {name}: {why}" for name, why in skipped.items()] + [""]
     path = os.path.join(folder, date + ".md")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines))
     with open(os.path.join(folder, date + ".json"), "w", encoding="utf-8") as file:
-        json.dump({"date": date, "machine": about, "results": results, "skipped": skipped}, file, indent=1)
+        json.dump({"date": date, "machine": about, "results": results, "kernels": suite.kernel_times,
+                   "skipped": skipped}, file, indent=1)
         file.write("\n")
     return path

@@ -238,7 +238,7 @@ struct NumberKernels {
     T* __restrict out = low_of<T>(f, op.out);
     if constexpr (is_exact(M)) {
       HOTRO_EACH_ROW
-      for (int i = 0; i < n; ++i) out[i] = c[i] == 2 ? a[i] : b[i];
+      for (int i = 0; i < n; ++i) out[i] = blend(mask<T>(c[i] == 2), a[i], b[i]);
     } else {
       const T* __restrict a_high = high_of<T>(f, op.b);
       const T* __restrict b_high = high_of<T>(f, op.c);

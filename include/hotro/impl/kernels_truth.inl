@@ -74,8 +74,8 @@ struct BitKernels {
     T* __restrict out = low_of<T>(f, op.out);
     HOTRO_EACH_ROW
     for (int i = 0; i < n; ++i) {
-      const std::uint8_t kept = static_cast<std::uint8_t>((concerned[i] == 2) & (in_scope[i] != 0));
-      out[i] = kept != 0 ? bits[i] : T{0};
+      const bool kept = (concerned[i] == 2) & (in_scope[i] != 0);
+      out[i] = static_cast<T>(bits[i] & mask<T>(kept));
     }
   }
 };
