@@ -66,8 +66,8 @@ std::vector<Reason> explain(const RuleSet& rules, const Evaluator& evaluator, La
 /// One line for people: the sign of its truth, the text, found and required, citation and how sure it is.
 std::string text(const Reason& reason, Language language);
 
-/// Facts that are missing and keep an answer open, in the order of the model: those to ask for. By input
-/// index.
+/// Facts that are missing, or known in part, and keep an answer open, in the order of the model: those to ask
+/// for. By input index.
 std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator,
                                    std::uint32_t benefit = none);
 /// Facts that were missing and assumed, where the answer for a benefit that is (or may be) concerned rests on

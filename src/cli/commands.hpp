@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "hotro/edge/column_names.hpp"
 #include "hotro/edge/dossiers.hpp"
 #include "hotro/edge/files.hpp"
 #include "hotro/hotro.hpp"
@@ -69,8 +70,11 @@ void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
 int fail(Exit exit, const std::string& message);
 /// Reads a table; an exit code.
 int read_table(const std::string& path, edge::TextFile& file, Language language);
-/// At most `most` errors of data as lines for people, and how many there are more.
+/// Reads what columns are called; an exit code.
+int read_names(const std::string& path, const Program& program, edge::ColumnNames& names, Language language);
+/// At most `most` errors of data as lines for people, and how many there are more, of `count` if these are
+/// only the first.
 std::string errors_text(const std::vector<edge::DataError>& errors, Language language, std::size_t most,
-                        bool warnings);
+                        bool warnings, std::size_t count = 0);
 
 }  // namespace hotro::cli

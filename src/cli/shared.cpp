@@ -151,8 +151,17 @@ int read_table(const std::string& path, edge::TextFile& file, Language language)
   return fail(no_access, fmt::format("{}: {}", path, trouble.in(language)));
 }
 
+int read_names(const std::string& path, const Program& program, edge::ColumnNames& names, Language language) {
+  edge::TextFile file;
+  if (const int exit = read_table(path, file, language); exit != fine) return exit;
+  std::vector<edge::DataError> errors;
+  names = edge::ColumnNames::read(program, file, errors);
+  write(stderr, errors_text(errors, language, errors.size(), false));
+  return errors.empty() ? fine : at_fault;
+}
+
 std::string errors_text(const std::vector<edge::DataError>& errors, Language language, std::size_t most,
-                        bool warnings) {
+                        bool warnings, std::size_t count) {
   const Terminal terminal(stderr);
   std::string text;
   for (std::size_t first = 0; first < errors.size() && first < most;) {
@@ -171,8 +180,9 @@ std::string errors_text(const std::vector<edge::DataError>& errors, Language lan
     text += grid.text("  ", terminal.width);
   }
   if (text.empty()) return text;
-  if (errors.size() > most) {
-    const std::string more = edge::grouped(static_cast<std::int64_t>(errors.size() - most), language);
+  count = std::max(count, errors.size());
+  if (const std::size_t shown = std::min(most, errors.size()); count > shown) {
+    const std::string more = edge::grouped(static_cast<std::int64_t>(count - shown), language);
     text += fmt::format(fmt::runtime(say(language, "  … và {} dòng nữa\n", "  … and {} more\n")), more);
   }
   const std::string_view facts = say(language, "Lỗi ở dữ kiện:", "Errors in the facts:");

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "hotro/edge/cells.hpp"
 #include "hotro/edge/explanation.hpp"
@@ -16,12 +15,12 @@ using edge::grouped;
 
 class Summary {
  public:
-  Summary(const RuleSet& rules, const Program& program, const edge::Totals& totals,
-          const edge::Dossiers& dossiers, Language language, const Terminal& terminal)
+  Summary(const RuleSet& rules, const Program& program, const edge::RunReport& report, Language language,
+          const Terminal& terminal)
       : rules_(rules),
         program_(program),
-        totals_(totals),
-        dossiers_(dossiers),
+        report_(report),
+        totals_(report.totals),
         language_(language),
         terminal_(terminal),
         currency_(program.data().currency) {}
@@ -70,11 +69,15 @@ class Summary {
     Grid grid("lrl");
     grid.row({std::string(in("Người đề nghị", "People")), number(totals_.dossiers),
               std::string(in("đã xét", "decided"))});
-    if (dossiers_.rows_failed != 0) {
-      grid.row({"", number(dossiers_.rows_failed),
+    if (report_.rows_failed != 0) {
+      grid.row({"", number(report_.rows_failed),
                 std::string(in("chưa xét vì lỗi dữ liệu", "not decided: errors in the data"))});
     }
-    grid.row({std::string(in("Doanh nghiệp", "Enterprises")), number(totals_.enterprises.size()), ""});
+    grid.row({std::string(in("Doanh nghiệp", "Enterprises")), number(totals_.enterprise_count()), ""});
+    if (totals_.partial != 0) {
+      grid.row({std::string(in("Ngày", "Dates")), number(totals_.partial),
+                std::string(in("chỉ biết năm hoặc tháng", "known only by their year or month"))});
+    }
     return "\n" + grid.text("", terminal_.width);
   }
 
@@ -129,18 +132,16 @@ class Summary {
   }
 
   [[nodiscard]] std::string errors() const {
-    std::map<std::string, std::size_t> codes;
-    for (const edge::DataError& error : dossiers_.errors) ++codes[error.code];
-    if (codes.empty()) return "";
+    if (report_.errors.empty()) return "";
     Grid grid("rl");
-    for (const auto& [code, count] : codes) grid.row({number(count), code});
+    for (const auto& [code, count] : report_.errors) grid.row({number(count), code});
     return title("Lỗi dữ liệu", "Errors in the data") + grid.text("    ", terminal_.width);
   }
 
   const RuleSet& rules_;
   const Program& program_;
+  const edge::RunReport& report_;
   const edge::Totals& totals_;
-  const edge::Dossiers& dossiers_;
   Language language_;
   const Terminal& terminal_;
   edge::Currency currency_;
@@ -208,9 +209,9 @@ std::string Summary::benefits() const {
 
 }  // namespace
 
-std::string summary_text(const RuleSet& rules, const Program& program, const edge::Totals& totals,
-                         const edge::Dossiers& dossiers, Language language, const Terminal& terminal) {
-  return Summary(rules, program, totals, dossiers, language, terminal).text();
+std::string summary_text(const RuleSet& rules, const Program& program, const edge::RunReport& report,
+                         Language language, const Terminal& terminal) {
+  return Summary(rules, program, report, language, terminal).text();
 }
 
 }  // namespace hotro::cli

@@ -5,14 +5,13 @@
 
 #include <string>
 
-#include "hotro/edge/dossiers.hpp"
-#include "hotro/edge/totals.hpp"
+#include "hotro/edge/table_run.hpp"
 #include "hotro/rule_set.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
 
-std::string summary_text(const RuleSet& rules, const Program& program, const edge::Totals& totals,
-                         const edge::Dossiers& dossiers, Language language, const Terminal& terminal);
+std::string summary_text(const RuleSet& rules, const Program& program, const edge::RunReport& report,
+                         Language language, const Terminal& terminal);
 
 }  // namespace hotro::cli

@@ -216,18 +216,27 @@ std::string_view without_midnight(std::string_view text) {
   return midnight ? text.substr(0, gap) : text;
 }
 
+CellState read_date_cell(const Input& input, std::string_view text, Interval& days) {
+  Date first;
+  if (read_date(without_midnight(text), first)) {
+    days = {first.day, first.day};
+    return CellState::value;
+  }
+  Date last;
+  if (!read_month_or_year(text, first, last)) return CellState::not_a_date;
+  days = {first.day, last.day};
+  // Of days that the fact accepts and others, it is one that is accepted.
+  if (days.low <= input.range.high) days.high = std::min(days.high, input.range.high);
+  if (days.high >= input.range.low) days.low = std::max(days.low, input.range.low);
+  return CellState::value;
+}
+
 CellState read_kind(const Input& input, std::string_view text, const Currency& currency,
                     std::int64_t& value) {
   switch (input.kind) {
     case Kind::truth: return read_truth(text, value) ? CellState::value : CellState::not_a_truth;
     case Kind::money: return read_money(text, currency, value) ? CellState::value : CellState::not_money;
     case Kind::rate: return read_rate(text, value) ? CellState::value : CellState::not_a_rate;
-    case Kind::date: {
-      Date date;
-      if (!read_date(without_midnight(text), date)) return CellState::not_a_date;
-      value = date.day;
-      return CellState::value;
-    }
     case Kind::choice: {
       const auto found = std::find(input.options.begin(), input.options.end(), text);
       value = found - input.options.begin();
@@ -237,6 +246,7 @@ CellState read_kind(const Input& input, std::string_view text, const Currency& c
     case Kind::days:
     case Kind::months:
       return read_whole(without_zeros(text, false), "_", value) ? CellState::value : CellState::not_a_count;
+    case Kind::date:
     case Kind::text: break;
   }
   return CellState::value;
@@ -254,9 +264,6 @@ std::string bound(const Input& input, std::int64_t value, const Currency& curren
 /// What a cell that is no date seems to be.
 Text date_hint(std::string_view text) {
   const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
-  if (digits && text.size() == 4)
-    return {"; chỉ có năm thì chưa thành ngày: ghi đủ ngày, hoặc để trống",
-            "; a year alone is no day: give the day, or leave the cell empty"};
   if (digits && text.size() == 5)
     return {"; đây là số ngày của bảng tính: định dạng ô là ngày trước khi lưu",
             "; this is a day as spreadsheets count them: format the cell as a date before saving"};
@@ -380,14 +387,43 @@ bool read_date(std::string_view text, Date& date) {
   return make_date(numbers[2], numbers[1], numbers[0], date);
 }
 
+bool read_month_or_year(std::string_view text, Date& first, Date& last) {
+  const bool iso = text.size() == 7 && text[4] == '-';
+  const std::size_t mark = iso ? 4 : text.find_first_of("/-.");
+  const bool has_month = mark != std::string_view::npos;
+  const std::string_view year = iso ? text.substr(0, 4) : has_month ? text.substr(mark + 1) : text;
+  const std::string_view month = iso ? text.substr(5) : has_month ? text.substr(0, mark) : std::string_view();
+  const auto digits = [](std::string_view part, int& number) {
+    const auto [stop, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+    return error == std::errc{} && stop == part.data() + part.size() && is_digit(part.front());
+  };
+  int y = 0;
+  int m = 0;
+  if (year.size() != 4 || !digits(year, y)) return false;
+  if (has_month && (month.empty() || month.size() > 2 || !digits(month, m))) return false;
+  if (!make_date(y, has_month ? m : 1, 1, first)) return false;
+  for (int day = 31; day >= 28; --day) {
+    if (make_date(y, has_month ? m : 12, day, last)) return true;
+  }
+  return false;
+}
+
 Cell read_cell(const Input& input, std::string_view text, const Currency& currency) {
   text = trim(text);
   Cell cell;
   if (text.empty()) return cell;
-  cell.state = read_kind(input, text, currency, cell.value);
+  Interval span;
+  if (input.kind == Kind::date) {
+    cell.state = read_date_cell(input, text, span);
+  } else {
+    cell.state = read_kind(input, text, currency, span.low);
+    span.high = span.low;
+  }
+  cell.value = span.low;
+  cell.high = span.high;
   const bool has_range = input.kind != Kind::truth && input.kind != Kind::choice && input.kind != Kind::text;
   if (cell.state == CellState::value && has_range &&
-      (cell.value < input.range.low || cell.value > input.range.high)) {
+      (cell.value < input.range.low || cell.high > input.range.high)) {
     cell.state = CellState::out_of_range;
   }
   return cell;

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 
+#include "bytes.hpp"
+
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
 namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// The separator that the first line uses most, outside quotes.
 char find_separator(std::string_view text) {
@@ -51,44 +55,7 @@ std::uint32_t point_at(std::string_view text, std::size_t at) {
   return point;
 }
 
-void append_point(std::string& out, std::uint32_t point) {
-  if (point < 0x80) {
-    out += static_cast<char>(point);
-    return;
-  }
-  const unsigned tails = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-  out += static_cast<char>((tails == 1 ? 0xC0U : tails == 2 ? 0xE0U : 0xF0U) | point >> (6U * tails));
-  for (unsigned i = tails; i-- > 0;) out += static_cast<char>(0x80U | (point >> (6U * i) & 0x3FU));
-}
-
 }  // namespace
-
-void to_utf8(std::string& text) {
-  const std::string_view mark = std::string_view(text).substr(0, 2);
-  const bool little = mark == "\xFF\xFE";
-  if (!little && mark != "\xFE\xFF") return;
-  auto unit = [&](std::size_t i) -> std::uint32_t {
-    const std::uint32_t first = static_cast<unsigned char>(text[i]);
-    const std::uint32_t second = static_cast<unsigned char>(text[i + 1]);
-    return little ? second << 8U | first : first << 8U | second;
-  };
-  std::string out;
-  out.reserve(text.size());
-  std::size_t i = 2;
-  for (; i + 1 < text.size(); i += 2) {
-    std::uint32_t point = unit(i);
-    if (point >= 0xD800 && point < 0xDC00 && i + 3 < text.size()) {
-      const std::uint32_t low = unit(i + 2);
-      if (low >= 0xDC00 && low < 0xE000) {
-        point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
-        i += 2;
-      }
-    }
-    append_point(out, point);
-  }
-  if (i < text.size()) out += '\xFF';
-  text = std::move(out);
-}
 
 bool is_formula(std::string_view cell) {
   if (cell.empty()) return false;
@@ -130,21 +97,8 @@ std::string_view name(CsvFault fault) {
   return "";
 }
 
-CsvReader::CsvReader(std::string_view text, char separator) : text_(text) {
-  if (text_.substr(0, 3) == "\xEF\xBB\xBF") text_.remove_prefix(3);
-  separator_ = separator != 0 ? separator : find_separator(text_);
-  // What spreadsheets write and understand: the separator in a line of its own.
-  if (separator == 0 && text_.size() > 5 && text_.substr(0, 4) == "sep=" &&
-      (text_[5] == '\n' || text_[5] == '\r') &&
-      std::string_view(",;\t").find(text_[4]) != std::string_view::npos) {
-    separator_ = text_[4];
-    at_ = 5;
-    end_line();
-  }
-}
-
 /// Steps over one line end; false if there is none here.
-bool CsvReader::end_line() {
+bool CsvRowParser::end_line() {
   if (at_ >= text_.size()) return false;
   if (text_[at_] == '\r') {
     at_ += at_ + 1 < text_.size() && text_[at_ + 1] == '\n' ? 2 : 1;
@@ -153,22 +107,27 @@ bool CsvReader::end_line() {
   } else {
     return false;
   }
-  ++line_;
+  ++lines_;
   return true;
 }
 
 /// Behind an opening quote: up to and over the closing one. Doubled quotes stand for one.
-CsvFault CsvReader::read_quoted(Piece& piece) {
+bool CsvRowParser::read_quoted(Piece& piece) {
   const std::size_t begin = at_;
   std::size_t copied = begin;  // up to here the cell is in unescaped_
   piece.begin = begin;
-  while (at_ < text_.size()) {
-    if (at_ - begin > longest_cell) return CsvFault::too_large;
+  for (;;) {
+    if (at_ - begin > longest_cell) {
+      fault_ = CsvFault::too_large;
+      return true;
+    }
+    if (at_ >= text_.size()) break;
     if (end_line()) continue;
     if (text_[at_] != '"') {
       ++at_;
       continue;
     }
+    if (at_ + 1 >= text_.size() && !whole_) return false;
     if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
       if (!piece.unescaped) piece.begin = unescaped_.size();
       piece.unescaped = true;
@@ -186,55 +145,109 @@ CsvFault CsvReader::read_quoted(Piece& piece) {
     ++at_;
     const bool ends =
         at_ >= text_.size() || text_[at_] == separator_ || text_[at_] == '\n' || text_[at_] == '\r';
-    return ends ? CsvFault::none : CsvFault::stray_quote;
+    if (!ends) fault_ = CsvFault::stray_quote;
+    return true;
   }
-  return CsvFault::open_quote;
+  if (whole_) fault_ = CsvFault::open_quote;
+  return whole_;
 }
 
-CsvFault CsvReader::read_row() {
+bool CsvRowParser::read_plain(Piece& piece) {
+  piece.begin = at_;
+  while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+  piece.length = at_ - piece.begin;
+  if (piece.length > longest_cell) fault_ = CsvFault::too_large;
+  return at_ < text_.size() || whole_ || fault_ != CsvFault::none;
+}
+
+bool CsvRowParser::read_cells() {
+  const std::size_t begin = at_;
   for (;;) {
-    if (pieces_.size() == most_cells) return CsvFault::too_large;
-    Piece piece;
-    if (at_ < text_.size() && text_[at_] == '"') {
-      ++at_;
-      const CsvFault fault = read_quoted(piece);
-      if (fault != CsvFault::none) return fault;
-    } else {
-      piece.begin = at_;
-      while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r')
-        ++at_;
-      piece.length = at_ - piece.begin;
-      if (piece.length > longest_cell) return CsvFault::too_large;
+    if (pieces_.size() == most_cells || at_ - begin > longest_row) {
+      fault_ = CsvFault::too_large;
+      return true;
     }
+    Piece piece;
+    const bool quoted = at_ < text_.size() && text_[at_] == '"';
+    if (quoted) ++at_;
+    if (!(quoted ? read_quoted(piece) : read_plain(piece))) return false;
+    if (fault_ != CsvFault::none) return true;
     pieces_.push_back(piece);
-    if (at_ >= text_.size() || end_line()) return CsvFault::none;
+    if (at_ >= text_.size()) return whole_;
+    if (end_line()) return true;
     ++at_;  // the separator
   }
 }
 
+void CsvRowParser::skip_line(std::size_t begin) {
+  pieces_.clear();
+  lines_ = 0;
+  at_ = begin;
+  while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+  cut_ = !end_line() && !whole_;
+}
+
+bool CsvRowParser::read(std::string_view text, std::size_t at, bool whole) {
+  // A CR at the end may be half of a line end.
+  if (!whole && !text.empty() && text.back() == '\r') text.remove_suffix(1);
+  text_ = text;
+  whole_ = whole;
+  at_ = at;
+  lines_ = 0;
+  cut_ = false;
+  fault_ = CsvFault::none;
+  pieces_.clear();
+  unescaped_.clear();
+  if (!read_cells()) return false;
+  if (fault_ != CsvFault::none) {
+    skip_line(at);
+  } else if (!is_utf8(text.substr(at, at_ - at))) {
+    fault_ = CsvFault::not_utf8;
+  }
+  return true;
+}
+
+bool CsvRowParser::has_content() const {
+  return std::any_of(pieces_.begin(), pieces_.end(), [](const Piece& piece) { return piece.length != 0; });
+}
+
+CsvOpening csv_opening(std::string_view text) {
+  CsvOpening opening;
+  if (text.starts_with(byte_order_mark)) opening.size = byte_order_mark.size();
+  text.remove_prefix(opening.size);
+  opening.separator = find_separator(text);
+  // What spreadsheets write and understand: the separator in a line of its own.
+  if (text.size() > 5 && text.substr(0, 4) == "sep=" && (text[5] == '\n' || text[5] == '\r') &&
+      std::string_view(",;\t").find(text[4]) != std::string_view::npos) {
+    opening.separator = text[4];
+    opening.size += text.substr(5, 2) == "\r\n" ? 7 : 6;
+    opening.lines = 1;
+  }
+  return opening;
+}
+
+CsvReader::CsvReader(std::string_view text, char separator) : text_(text) {
+  const CsvOpening opening = csv_opening(text);
+  if (separator == 0) {
+    at_ = opening.size;
+    line_ += opening.lines;
+  } else if (text_.starts_with(byte_order_mark)) {
+    at_ = byte_order_mark.size();
+  }
+  parser_ = CsvRowParser(separator == 0 ? opening.separator : separator);
+}
+
 bool CsvReader::next(CsvRow& row) {
   while (at_ < text_.size()) {
-    const std::size_t begin = at_;
+    parser_.read(text_, at_, true);
     row.line = line_;
+    row.fault = parser_.fault();
     row.cells.clear();
-    pieces_.clear();
-    unescaped_.clear();
-    row.fault = read_row();
-    if (row.fault == CsvFault::none && !is_utf8(text_.substr(begin, at_ - begin)))
-      row.fault = CsvFault::not_utf8;
-    if (row.fault != CsvFault::none && row.fault != CsvFault::not_utf8) {
-      at_ = begin;
-      line_ = row.line;
-      while (at_ < text_.size() && !end_line()) ++at_;
-      return true;
-    }
-    bool content = row.fault != CsvFault::none;
-    for (const Piece& piece : pieces_) {
-      const std::string_view from = piece.unescaped ? std::string_view(unescaped_) : text_;
-      row.cells.push_back(from.substr(piece.begin, piece.length));
-      content = content || !row.cells.back().empty();
-    }
-    if (content) return true;
+    at_ = parser_.end();
+    line_ += parser_.lines();
+    if (row.fault == CsvFault::none && !parser_.has_content()) continue;
+    for (std::size_t i = 0; i < parser_.size(); ++i) row.cells.push_back(parser_[i]);
+    return true;
   }
   return false;
 }
@@ -268,6 +281,14 @@ bool is_utf8(std::string_view text) {
   auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
   std::size_t i = 0;
   while (i < text.size()) {
+    if (i + 8 <= text.size()) {
+      // Eight of ASCII, none of them NUL: no high bit, and none that borrows from it.
+      const std::uint64_t word = load_8(text.data() + i);
+      if (((word | (word - every_byte)) & high_bits) == 0) {
+        i += 8;
+        continue;
+      }
+    }
     const unsigned c = byte(i);
     if (c == 0) return false;
     if (c < 0x80) {

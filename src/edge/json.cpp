@@ -108,6 +108,13 @@ std::string without_brace(const Json& json) {
   return text;
 }
 
+/// What is added to an object that has members.
+std::string members(const Json& json) {
+  std::string text = without_brace(json);
+  text.front() = ',';
+  return text;
+}
+
 /// Reads an object of facts event by event: numbers stay as they are written, and what stands twice is seen.
 class FactReader {
  public:
@@ -224,25 +231,36 @@ std::string json_opening(const Program& program, std::string_view kind) {
   return without_brace(json);
 }
 
+std::string json_dossier(std::string_view dossier_id, std::string_view person,
+                         std::string_view enterprise_id) {
+  return without_brace({{"dossier_id", std::string(dossier_id)},
+                        {"person", text_or_null(person)},
+                        {"enterprise_id", text_or_null(enterprise_id)}});
+}
+
+std::string json_answer(const Program& program, const Answer& answer) {
+  return members(answer_json(program, answer));
+}
+
+std::string json_told(const Program& program, const BenefitExplanation& why) {
+  Json json;
+  json["reasons"] = Json::array();
+  for (const Reason* reason : causes(why)) {
+    json["reasons"].push_back({{"id", text_or_null(reason->id)},
+                               {"truth", name(reason->truth)},
+                               {"text", reason->text},
+                               {"citation", text_or_null(reason->citation)},
+                               {"sure", name(reason->sureness)}});
+  }
+  json["missing"] = paths(program, why.missing);
+  json["assumed"] = paths(program, why.assumed);
+  return members(json);
+}
+
 std::string json_decision(const Program& program, const DossierRow& row, std::string_view enterprise_id,
                           const Answer& answer, const BenefitExplanation* why) {
-  Json json = {{"dossier_id", row.dossier_id},
-               {"person", text_or_null(row.person)},
-               {"enterprise_id", text_or_null(enterprise_id)}};
-  json.update(answer_json(program, answer));
-  if (why != nullptr) {
-    json["reasons"] = Json::array();
-    for (const Reason* reason : causes(*why)) {
-      json["reasons"].push_back({{"id", text_or_null(reason->id)},
-                                 {"truth", name(reason->truth)},
-                                 {"text", reason->text},
-                                 {"citation", text_or_null(reason->citation)},
-                                 {"sure", name(reason->sureness)}});
-    }
-    json["missing"] = paths(program, why->missing);
-    json["assumed"] = paths(program, why->assumed);
-  }
-  return dump(json);
+  return json_dossier(row.dossier_id, row.person, enterprise_id) + json_answer(program, answer) +
+         (why == nullptr ? "" : json_told(program, *why)) + "}";
 }
 
 std::string json_error(const DataError& error, Language language) {
@@ -254,11 +272,13 @@ std::string json_error(const DataError& error, Language language) {
                {"expected", error.expected.in(language)}});
 }
 
-std::string json_totals(const Program& program, const Totals& totals, const Dossiers& dossiers) {
-  Json json = {{"rows", dossiers.rows_read},
-               {"rows_with_errors", dossiers.rows_failed},
+std::string json_totals(const Program& program, const RunReport& report) {
+  const Totals& totals = report.totals;
+  Json json = {{"rows", report.rows_read},
+               {"rows_with_errors", report.rows_failed},
                {"dossiers", totals.dossiers},
-               {"enterprises", totals.enterprises.size()},
+               {"enterprises", totals.enterprise_count()},
+               {"known_in_part", totals.partial},
                {"undetermined", totals.undetermined},
                {"no_benefit_concerned", totals.nothing_concerned},
                {"payout", {{"low", number(totals.payout_low)}, {"high", number(totals.payout_high)}}}};
@@ -362,7 +382,7 @@ bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::
                       expected(of, cell.state, text, currency)});
     return false;
   } else if (of.kind != Kind::text) {
-    return facts.set(input, cell.value);
+    return facts.set(input, cell.span());
   }
   return true;
 }

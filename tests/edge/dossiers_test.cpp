@@ -133,7 +133,7 @@ TEST_CASE("each bad cell is named, and the other rows are read") {
   CHECK(dossiers.rows_failed == 1);
   REQUIRE(dossiers.size() == 1);
   CHECK(dossiers.rows[0].dossier_id == "D2");
-  CHECK(dossiers.columns[4].rows == 1);
+  CHECK(dossiers.columns[4].rows() == 1);
 }
 
 TEST_CASE("every row is decided or has an error") {

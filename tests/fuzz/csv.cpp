@@ -13,6 +13,7 @@
 #include "hotro/edge/answers.hpp"
 #include "hotro/edge/dossiers.hpp"
 #include "hotro/edge/json.hpp"
+#include "hotro/edge/table_run.hpp"
 
 using hotro::edge::DataError;
 using hotro::edge::Dossiers;
@@ -23,7 +24,7 @@ constexpr const char* enterprises_that_fit = "enterprise_id,name,region\nE1,Mộ
 
 /// The rows of a table behind its header, and its cells as text.
 struct Table {
-  std::set<std::uint32_t> lines;
+  std::set<std::uint64_t> lines;
   std::size_t rows = 0;
 
   explicit Table(const std::string& text) {
@@ -48,6 +49,40 @@ struct Table {
   }
 };
 
+/// What a run over the tables writes, and its errors.
+std::string run_text(const fuzz::Model& model, const std::string& applicants, const std::string& enterprises,
+                     const hotro::edge::RunOptions& options, std::vector<DataError>& errors) {
+  std::string text;
+  hotro::edge::TextStream stream(applicants);
+  hotro::edge::TableRun run(model.rules, model.program, options);
+  hotro::edge::RunSinks sinks;
+  sinks.decisions = [&](std::string_view piece) { return text += piece, true; };
+  sinks.error = [&](const DataError& error) { return errors.push_back(error), true; };
+  if (run.open(stream, "A.csv", {"E.csv", enterprises}, sinks))
+    fuzz::claim(run.decide(), "a table whose header can be read is decided");
+  return text;
+}
+
+void check_runs(const fuzz::Model& model, const std::string& applicants, const std::string& enterprises,
+                const Dossiers& dossiers) {
+  std::vector<DataError> errors, again;
+  const std::string whole = run_text(model, applicants, enterprises, {}, errors);
+  hotro::edge::RunOptions pieces;
+  pieces.threads = 2;
+  pieces.chunk_bytes = 1 + applicants.size() % 97;
+  pieces.id_memory = 0;
+  fuzz::claim(run_text(model, applicants, enterprises, pieces, again) == whole,
+              "chunks, threads and memory change no decision");
+  const auto same = [](const DataError& a, const DataError& b) {
+    return a.file == b.file && a.row == b.row && a.column == b.column && a.value == b.value &&
+           a.code == b.code && a.expected.en == b.expected.en;
+  };
+  for (const std::vector<DataError>& list : {errors, again}) {
+    fuzz::claim(std::equal(list.begin(), list.end(), dossiers.errors.begin(), dossiers.errors.end(), same),
+                "a run has the errors of its rows");
+  }
+}
+
 void check_tables(const fuzz::Model& model, const std::string& applicants, const std::string& enterprises) {
   const Table rows(applicants);
   const Table others(enterprises);
@@ -56,8 +91,9 @@ void check_tables(const fuzz::Model& model, const std::string& applicants, const
   fuzz::check_errors(dossiers.errors);
   fuzz::check_errors(dossiers.warnings);
   fuzz::claim(dossiers.readable || !dossiers.errors.empty(), "what cannot be read has an error");
+  check_runs(model, applicants, enterprises, dossiers);
 
-  std::set<std::uint32_t> failed;
+  std::set<std::uint64_t> failed;
   for (const DataError& error : dossiers.errors) {
     fuzz::claim(error.file == "A.csv" || error.file == "E.csv", "an error is of one of the files");
     const bool of_row = error.row > 0 && (error.file == "A.csv" ? rows : others).lines.count(error.row) != 0;

@@ -16,11 +16,14 @@ void check_facts(const hotro::Program& program, const hotro::Facts& facts) {
   for (std::uint32_t input = 0; input < program.inputs().size(); ++input) {
     if (facts.missing(input)) continue;
     const hotro::Input& fact = program.inputs()[input];
-    const std::string text = cell_text(fact, facts.get(input).low, currency);
+    const hotro::Interval value = facts.get(input);
+    fuzz::claim(value.known() || fact.kind == hotro::Kind::date, "only dates are known in part");
+    const std::string text = cell_text(fact, value.low, currency);
     std::vector<hotro::edge::DataError> errors;
     fuzz::claim(hotro::edge::read_fact(fact.path, text, again, errors),
                 "a value that is written can be read");
-    fuzz::claim(again.get(input) == facts.get(input), "a value that is read again is the same");
+    fuzz::claim(again.get(input) == hotro::Interval{value.low, value.low},
+                "a value that is read again is the same");
   }
 }
 

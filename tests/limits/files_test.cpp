@@ -166,8 +166,18 @@ TEST_CASE("longest_cell: a cell has 65,536 bytes, and with one more its row is r
   CHECK(fault_of("\"" + cell + "x\"\n") == edge::CsvFault::too_large);
 }
 
-TEST_CASE("most_data_errors: a million errors are listed, and with a row more nothing is decided",
+TEST_CASE("longest_row: a MiB stands in front of the last cell, and with a byte more the row is reported",
           "[limits]") {
+  const auto row = [](std::size_t bytes) {  // and an empty cell
+    std::string text;
+    for (; bytes > longest_cell + 1; bytes -= longest_cell + 1) text += std::string(longest_cell, 'x') + ',';
+    return text + std::string(bytes - 1, 'x') + ",\n";
+  };
+  CHECK(fault_of(row(longest_row)) == edge::CsvFault::none);
+  CHECK(fault_of(row(longest_row + 1)) == edge::CsvFault::too_large);
+}
+
+TEST_CASE("most_data_errors: a million errors are listed, and with one more nothing is decided", "[limits]") {
   Outcome out;
   read({Law().text()}, out);
   REQUIRE(out.compiled);
@@ -180,8 +190,8 @@ TEST_CASE("most_data_errors: a million errors are listed, and with a row more no
   CHECK(full.readable);
   CHECK(full.size() == 2);
   CHECK(full.errors.size() == most_data_errors - 1);
-  CHECK(dossiers(most_data_errors, "").readable);
-  const edge::Dossiers more = dossiers(most_data_errors, "D2,11\n");
+  CHECK(dossiers(most_data_errors, "D2,11\n").readable);
+  const edge::Dossiers more = dossiers(most_data_errors + 1, "");
   CHECK_FALSE(more.readable);
   REQUIRE(more.errors.size() == most_data_errors + 1);
   CHECK(more.errors.back().code == "too_large");

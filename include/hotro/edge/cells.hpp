@@ -44,13 +44,18 @@ struct Currency {
 struct Cell {
   CellState state = CellState::missing;
   std::int64_t value = 0;  // in the unit of Facts::set(input, value); only if state is value
+  std::int64_t high = 0;   // what is known in part lies between the two, both included: a date by its year
+
+  [[nodiscard]] Interval span() const { return {value, high}; }
 };
 
 /// Reads a cell by the kind of its fact; blanks around it do not count.
 ///   truth   yes no true false 1 0 x có không, in any case
 ///   money   1000000 1_000_000 1.000.000 1,000,000 1 000 000 with or without the currency; only whole groups
 ///           of three
-///   date    2022-10-01 or 01/10/2022: day first, never month first
+///   date    2022-10-01 or 01/10/2022: day first, never month first; 2022, 10/2022 or 2022-10 is a day of
+///   that
+///           year or month, within the range of the fact
 ///   choice  an option, exactly;  rate  70% 0.7 2/37;  count, days, months  digits
 /// What programs write behind whole numbers (5.0) and days (2022-10-01 00:00:00) is taken off.
 /// Text facts always have the state `value`, and no value.
@@ -65,6 +70,8 @@ std::string cell_text(const Input& input, std::int64_t value, const Currency& cu
 
 /// ISO, or day first between / - or . alike; blanks around it forgiven.
 bool read_date(std::string_view text, Date& date);
+/// A year or a month alone: 1990, 10/1990 (also with - or .), 1990-10. Its first and last day.
+bool read_month_or_year(std::string_view text, Date& first, Date& last);
 /// A cell as messages show it: short, on one line, and without what a terminal would act on.
 std::string shown(std::string_view cell);
 /// Without the blanks, no-break spaces and tabs around it.

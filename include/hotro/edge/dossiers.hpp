@@ -19,24 +19,18 @@
 #include "../facts.hpp"
 #include "../program.hpp"
 #include "../table.hpp"
+#include "column_data.hpp"
+#include "data_error.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
 
+class ColumnNames;
+
 struct TextFile {
   std::string name;  // as messages show it
   std::string text;
-};
-
-/// What is wrong with data. Persons are not named: the value of the person fact and of texts is left out.
-struct DataError {
-  std::string file;
-  std::uint32_t row = 0;  // line of the file, from 1; 0: the file as a whole
-  std::string column;     // as its header says; empty: the row as a whole
-  std::string value;      // as found, shortened
-  std::string code;       // a stable word: a CellState, a CsvFault, or one of those in docs/data.md
-  Text expected;
 };
 
 /// A row of applicants.csv that can be decided.
@@ -44,16 +38,7 @@ struct DossierRow {
   std::string dossier_id;
   std::string person;            // the value of the person fact; may be empty
   std::int32_t enterprise = -1;  // index into Dossiers::enterprise_ids
-  std::uint32_t line = 0;
-};
-
-/// A column that owns its cells, in Arrow's layout.
-struct ColumnData {
-  ColumnType type = ColumnType::i64;
-  bool present = false;                // some header names it
-  std::vector<std::uint8_t> cells;     // as bytes, width(type) each
-  std::vector<std::uint8_t> validity;  // empty: all valid so far
-  std::size_t rows = 0;
+  std::uint64_t line = 0;
 };
 
 class Dossiers {
@@ -66,6 +51,7 @@ class Dossiers {
   std::string person_column;    // the name of the person fact; empty if there is none
   std::size_t rows_read = 0;    // of applicants.csv: each is decided or has an error
   std::size_t rows_failed = 0;  // of these, with errors
+  std::size_t partial = 0;      // cells known in part, of these rows and of enterprises
   bool readable = true;         // false: a header lacks what every row needs, or there are too many errors
 
   [[nodiscard]] std::size_t size() const { return rows.size(); }
@@ -82,8 +68,10 @@ class Dossiers {
 /// Whether dossiers under this program point at enterprises.
 bool needs_enterprises(const Program& program);
 
-/// Reads both tables. `enterprises` may be empty where no fact is of an enterprise. O(bytes).
-Dossiers read_dossiers(const Program& program, const TextFile& applicants, const TextFile& enterprises);
+/// Reads both tables. `enterprises` may be empty where no fact is of an enterprise. `names`: what the columns
+/// are called; null: as the facts. O(bytes).
+Dossiers read_dossiers(const Program& program, const TextFile& applicants, const TextFile& enterprises,
+                       const ColumnNames* names = nullptr);
 
 }  // namespace edge
 }  // namespace HOTRO_ABI

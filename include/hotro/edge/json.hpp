@@ -19,7 +19,7 @@
 #include "cases.hpp"
 #include "dossiers.hpp"
 #include "explanation.hpp"
-#include "totals.hpp"
+#include "table_run.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -33,11 +33,16 @@ std::string json_opening(std::string_view kind);
 /// A text in quotes.
 std::string json_text(std::string_view text);
 
-/// One line of decisions. `why` may be null.
+/// One line of decisions, and its pieces: `{"dossier_id":…` without a closing brace, and what is added behind
+/// it. `why` may be null.
+std::string json_dossier(std::string_view dossier_id, std::string_view person,
+                         std::string_view enterprise_id);
+std::string json_answer(const Program& program, const Answer& answer);
+std::string json_told(const Program& program, const BenefitExplanation& why);
 std::string json_decision(const Program& program, const DossierRow& row, std::string_view enterprise_id,
                           const Answer& answer, const BenefitExplanation* why);
 std::string json_error(const DataError& error, Language language);
-std::string json_totals(const Program& program, const Totals& totals, const Dossiers& dossiers);
+std::string json_totals(const Program& program, const RunReport& report);
 
 /// The member `"benefits"` of an explanation.
 std::string json_explanation(const RuleSet& rules, const Program& program, const Explanation& explanation,

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -44,18 +43,20 @@ struct Totals {
   std::size_t dossiers = 0;      // decided
   std::size_t undetermined = 0;  // of these, with an open answer: eligible or not, or how much
   std::size_t nothing_concerned = 0;
-  std::set<std::int32_t> enterprises;
+  std::size_t partial = 0;        // cells known in part, as dates by their year: of dossiers and enterprises
+  std::vector<bool> enterprises;  // by index: whether a dossier is of it
   std::vector<BenefitTotals> benefits;
   std::map<Refusal, std::size_t> refusals;       // dossiers refused so
   std::map<std::uint32_t, std::size_t> missing;  // dossiers kept open, by input
-  std::map<std::uint32_t, std::size_t> assumed;  // dossiers decided with, by input
   Wide payout_low = 0;                           // of the rows
   Wide payout_high = 0;
 
   explicit Totals(const Program& program) : benefits(program.benefits().size()) {}
-  /// Counts one row: all benefits combined, and their answers (not yet its reasons and facts). Where it is
-  /// open which benefit pays, the sums of the benefits are higher than that of the rows.
-  void add(const Decision& combined, const std::vector<Answer>& answers, std::int32_t enterprise);
+  /// Counts an answer of so many dossiers (not yet its reasons and facts). Where it is open which benefit
+  /// pays, the sums of the benefits are higher than that of the rows.
+  void add(const Answer& answer, std::size_t count);
+  void add(const Totals& other);
+  [[nodiscard]] std::size_t enterprise_count() const;
 };
 
 }  // namespace edge

@@ -199,7 +199,7 @@ HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Eval
                                                 std::uint32_t benefit) {
   std::vector<bool> wanted(rules.facts.size());
   const auto ask = [&](std::uint32_t fact) {
-    if (evaluator.facts().missing(fact) && !evaluator.facts().assumed(fact).known()) wanted[fact] = true;
+    if (!evaluator.facts().assumed(fact).known()) wanted[fact] = true;
   };
   for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
     const detail::Trace trace(rules, evaluator, index);
