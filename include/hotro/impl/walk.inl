@@ -4,6 +4,7 @@
 // Walks the model along the registers of the row that was decided last.
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "../explain.hpp"
@@ -33,30 +34,47 @@ HOTRO_INLINE bool compiled_from(const RuleSet& rules, const Program& program) {
                     program.benefits().end(), same_benefit);
 }
 
-/// What one benefit's formulas came to.
+/// What one benefit's formulas came to. What does not depend on the row is found out once.
 class Trace {
  public:
-  Trace(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit)
+  Trace(const RuleSet& rules, const Evaluator& evaluator)
       : rules_(rules),
         evaluator_(evaluator),
-        output_(evaluator.program().benefits()[benefit]),
-        benefit_(rules.benefits[benefit]) {}
+        formulas_(rules.formulas.size()),
+        fixed_(evaluator.program().data().registers.size()),
+        seen_(rules.formulas.size()) {
+    for (const Constant& constant : evaluator.program().data().row.constants) fixed_[constant.out] = true;
+    for (FormulaId id = 0; id < formulas_.size(); ++id) formulas_[id] = about(rules.formulas[id]);
+  }
+
+  /// Turns to a benefit of the row that was decided last.
+  void look_at(std::uint32_t benefit) {
+    output_ = &evaluator_.program().benefits()[benefit];
+    benefit_ = &rules_.benefits[benefit];
+    marks_ = &evaluator_.program().data().marks[output_->context];
+    const WideInterval day = computed(benefit_->effective_on)
+                                 ? number(benefit_->effective_on)
+                                 : WideInterval{rules_.covers_from.day, rules_.covers_to.day};
+    const auto clipped = [&](Wide value) {
+      return Date{
+          static_cast<std::int32_t>(std::clamp<Wide>(value, rules_.covers_from.day, rules_.covers_to.day))};
+    };
+    from_ = clipped(day.low);
+    to_ = clipped(day.high);
+  }
 
   [[nodiscard]] const RuleSet& rules() const { return rules_; }
   [[nodiscard]] const Evaluator& evaluator() const { return evaluator_; }
-  [[nodiscard]] const Benefit& benefit() const { return benefit_; }
-  [[nodiscard]] const BenefitOutput& output() const { return output_; }
+  [[nodiscard]] const Benefit& benefit() const { return *benefit_; }
+  [[nodiscard]] const BenefitOutput& output() const { return *output_; }
 
   /// Whether the program computes the formula for this benefit.
   [[nodiscard]] bool computed(FormulaId id) const { return mark(id).present; }
   /// What the program settled for every row, such as the choice of a reading, is no reason for any.
-  [[nodiscard]] bool fixed(FormulaId id) const {
-    const std::vector<Constant>& constants = evaluator_.program().data().row.constants;
-    return std::any_of(constants.begin(), constants.end(),
-                       [&](const Constant& c) { return c.out == mark(id).reg; });
-  }
+  [[nodiscard]] bool fixed(FormulaId id) const { return fixed_[mark(id).reg]; }
   [[nodiscard]] Truth truth(FormulaId id) const {
-    return computed(id) ? evaluator_.truth(mark(id).reg) : Truth::unknown;
+    const Mark found = mark(id);
+    return found.present ? evaluator_.truth(found.reg) : Truth::unknown;
   }
   [[nodiscard]] WideInterval number(FormulaId id) const { return evaluator_.number(mark(id).reg); }
   [[nodiscard]] std::int64_t denominator(FormulaId id) const { return mark(id).denominator; }
@@ -67,19 +85,18 @@ class Trace {
 
   /// Of a formula that reads a fact which does not apply to the row: what says that it does not; otherwise
   /// `none`.
-  [[nodiscard]] FormulaId closed_gate(FormulaId id) const {
-    std::vector<FormulaId> open{id};
-    std::vector<bool> seen(rules_.formulas.size());
-    while (!open.empty()) {
-      const FormulaId next = open.back();
-      open.pop_back();
-      if (seen[next]) continue;
-      seen[next] = true;
-      const Formula& formula = rules_.formulas[next];
+  [[nodiscard]] FormulaId closed_gate(FormulaId start) {
+    if (!formulas_[start].gated) return none;
+    begin(start);
+    for (FormulaId id = next(); id != none; id = next()) {
+      const Formula& formula = rules_.formulas[id];
       const FormulaId gate =
           formula.operation == Operation::fact ? rules_.facts[formula.index].applies_if : none;
       if (gate != none && truth(gate) == Truth::no) return gate;
-      open.insert(open.end(), formula.inputs.rbegin(), formula.inputs.rend());
+      for (FormulaId input : formula.inputs) {
+        if (formulas_[input].gated) open_.push_back(input);
+      }
+      in_order();
     }
     return none;
   }
@@ -87,99 +104,141 @@ class Trace {
   /// The version that the row's effective date picks; where that is open, the one of its earliest day.
   template <class T>
   [[nodiscard]] const Version<T>* version(const Timeline<T>& timeline) const {
-    return timeline.at(effective().first, evaluator_.program().data().known);
-  }
-  /// The span of the effective date, within the dates covered.
-  [[nodiscard]] std::pair<Date, Date> effective() const {
-    const FormulaId id = benefit_.effective_on;
-    const WideInterval day =
-        computed(id) ? number(id) : WideInterval{rules_.covers_from.day, rules_.covers_to.day};
-    const auto clipped = [&](Wide value) {
-      return Date{
-          static_cast<std::int32_t>(std::clamp<Wide>(value, rules_.covers_from.day, rules_.covers_to.day))};
-    };
-    return {clipped(day.low), clipped(day.high)};
+    return timeline.at(from_, evaluator_.program().data().known);
   }
 
   /// Calls visit(fact index) for the facts below a formula that a walk of that kind meets.
   template <class F>
-  void facts(FormulaId start, Walk walk, F&& visit) const {
-    std::vector<FormulaId> open{start};
-    std::vector<bool> seen(rules_.formulas.size());
-    while (!open.empty()) {
-      const FormulaId id = open.back();
-      open.pop_back();
-      if (id == none || seen[id]) continue;
-      seen[id] = true;
+  void facts(FormulaId start, Walk walk, F&& visit) {
+    begin(start);
+    for (FormulaId id = next(); id != none; id = next()) {
       const Formula& formula = rules_.formulas[id];
       if (walk == Walk::open && computed(id) && known(id)) continue;
-      std::vector<FormulaId> next;
       switch (formula.operation) {
         case Operation::fact:
           if (!computed(id)) break;
           if (const FormulaId gate = rules_.facts[formula.index].applies_if; gate != none) {
             const Truth applies = truth(gate);
-            if (applies != Truth::yes || walk == Walk::decisive) next.push_back(gate);
+            if (applies != Truth::yes || walk == Walk::decisive) open_.push_back(gate);
             if (applies == Truth::no) break;  // what does not apply was not looked at
           }
           visit(formula.index);
           break;
         case Operation::choose: {
-          const FormulaId condition = formula.inputs[0];
-          next.push_back(condition);
-          const Truth taken = computed(condition) ? truth(condition) : Truth::unknown;
-          if (taken != Truth::no) next.push_back(formula.inputs[1]);
-          if (taken != Truth::yes) next.push_back(formula.inputs[2]);
+          const Truth taken = truth(formula.inputs[0]);
+          enter(formula.inputs[0]);
+          if (taken != Truth::no) enter(formula.inputs[1]);
+          if (taken != Truth::yes) enter(formula.inputs[2]);
           break;
         }
-        case Operation::definition: versions(rules_.definitions[formula.index].timeline, next); break;
+        case Operation::definition: versions(rules_.definitions[formula.index].timeline, open_); break;
         case Operation::parameter:
-          next = formula.inputs;
+          for (FormulaId input : formula.inputs) enter(input);
           if (!formula.dated && rules_.parameters[formula.index].timeline.versions.size() > 1)
-            next.push_back(benefit_.effective_on);
+            open_.push_back(benefit_->effective_on);
           break;
         case Operation::all:
         case Operation::any:
         case Operation::no_one: {
-          next = formula.inputs;
           // no beats all, yes beats any and none: one such input settles it.
           const Truth settling = formula.operation == Operation::all ? Truth::no : Truth::yes;
-          const auto settled = std::find_if(next.begin(), next.end(), [&](FormulaId input) {
-            return computed(input) && truth(input) == settling;
-          });
-          if (walk == Walk::decisive && settled != next.end()) next = {*settled};
+          const auto settled = walk != Walk::decisive
+                                   ? formula.inputs.end()
+                                   : std::find_if(formula.inputs.begin(), formula.inputs.end(),
+                                                  [&](FormulaId input) { return truth(input) == settling; });
+          if (settled != formula.inputs.end())
+            enter(*settled);
+          else
+            for (FormulaId input : formula.inputs) enter(input);
           break;
         }
-        default: next = formula.inputs; break;
+        default:
+          for (FormulaId input : formula.inputs) enter(input);
+          break;
       }
-      open.insert(open.end(), next.rbegin(), next.rend());
+      in_order();
     }
   }
 
   /// The formulas of a timeline that the effective date may pick.
   void versions(const Timeline<FormulaId>& timeline, std::vector<FormulaId>& out) const {
-    const auto [from, to] = effective();
-    const auto segments = timeline.segments(from, to, evaluator_.program().data().known);
+    if (from_ == to_) {
+      const Version<FormulaId>* picked = version(timeline);
+      if (picked != nullptr && picked->value != none) out.push_back(picked->value);
+      return;
+    }
+    const auto segments = timeline.segments(from_, to_, evaluator_.program().data().known);
     for (const auto& segment : segments) {
       if (segment.version != nullptr && segment.version->value != none) out.push_back(segment.version->value);
     }
-    if (segments.size() > 1) out.push_back(benefit_.effective_on);
+    if (segments.size() > 1) out.push_back(benefit_->effective_on);
   }
 
  private:
+  /// Of a formula with all below it, but for what definitions stand for.
+  struct About {
+    bool reads = false;  // facts, perhaps
+    bool gated = false;  // a fact that does not apply to every row
+  };
+  [[nodiscard]] About about(const Formula& formula) const {
+    About result;
+    switch (formula.operation) {
+      case Operation::fact: result = {true, rules_.facts[formula.index].applies_if != none}; break;
+      case Operation::definition: result.reads = true; break;
+      case Operation::parameter:
+        result.reads = rules_.parameters[formula.index].timeline.versions.size() > 1;
+        break;
+      default: break;
+    }
+    for (FormulaId input : formula.inputs) {
+      result.reads = result.reads || formulas_[input].reads;
+      result.gated = result.gated || formulas_[input].gated;
+    }
+    return result;
+  }
+
+  // A walk from the left to the right that meets nothing twice.
+  void begin(FormulaId start) {
+    ++walk_;
+    open_.clear();
+    if (start != none) open_.push_back(start);
+    entered_ = 0;
+  }
+  [[nodiscard]] FormulaId next() {
+    while (!open_.empty()) {
+      const FormulaId id = open_.back();
+      open_.pop_back();
+      entered_ = open_.size();
+      if (std::exchange(seen_[id], walk_) != walk_) return id;
+    }
+    return none;
+  }
+  void enter(FormulaId id) {
+    if (formulas_[id].reads) open_.push_back(id);
+  }
+  void in_order() { std::reverse(open_.begin() + static_cast<std::ptrdiff_t>(entered_), open_.end()); }
+
   /// None where the program keeps no value of that kind: marks are not part of its fingerprint.
   [[nodiscard]] Mark mark(FormulaId id) const {
-    const ProgramData& data = evaluator_.program().data();
-    const std::vector<Mark>& marks = data.marks[output_.context];
-    if (id >= marks.size() || !marks[id].present) return {};
+    if (id >= marks_->size() || !(*marks_)[id].present) return {};
     const bool truth = rules_.formulas[id].type.kind == Kind::truth;
-    return truth == (data.registers[marks[id].reg] == Lane::truth) ? marks[id] : Mark{};
+    const Mark& found = (*marks_)[id];
+    return truth == (evaluator_.program().data().registers[found.reg] == Lane::truth) ? found : Mark{};
   }
 
   const RuleSet& rules_;
   const Evaluator& evaluator_;
-  const BenefitOutput& output_;
-  const Benefit& benefit_;
+  std::vector<About> formulas_;
+  std::vector<bool> fixed_;  // by register
+  std::vector<std::uint64_t> seen_;
+  std::uint64_t walk_ = 0;
+  std::vector<FormulaId> open_;
+  std::size_t entered_ = 0;  // where what the formula at hand leads to begins
+  const BenefitOutput* output_ = nullptr;
+  const Benefit* benefit_ = nullptr;
+  const std::vector<Mark>* marks_ = nullptr;
+  Date from_;  // the span of the effective date, within the dates covered
+  Date to_;
 };
 
 /// The benefits that are asked for: one, or all that are or may be concerned. None of another rule set.
@@ -202,8 +261,9 @@ HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Eval
   const auto ask = [&](std::uint32_t fact) {
     if (evaluator.facts().missing(fact) && !evaluator.facts().assumed(fact).known()) wanted[fact] = true;
   };
+  detail::Trace trace(rules, evaluator);
   for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
-    const detail::Trace trace(rules, evaluator, index);
+    trace.look_at(index);
     const Decision& decision = evaluator.decisions()[index + 1];
     if (decision.eligible == Truth::no) continue;
     std::vector<FormulaId> open;
@@ -231,8 +291,9 @@ HOTRO_INLINE std::vector<std::uint32_t> assumptions(const RuleSet& rules, const 
         evaluator.facts().assumed(fact).known())
       made[fact] = true;
   };
+  detail::Trace trace(rules, evaluator);
   for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
-    const detail::Trace trace(rules, evaluator, index);
+    trace.look_at(index);
     const Truth eligible = evaluator.decisions()[index + 1].eligible;
     std::vector<FormulaId> read;
     trace.versions(trace.benefit().when, read);
