@@ -40,11 +40,11 @@ class Trace {
   Trace(const RuleSet& rules, const Evaluator& evaluator)
       : rules_(rules),
         evaluator_(evaluator),
-        formulas_(rules.formulas.size()),
+        nodes_(rules.formulas.size()),
         fixed_(evaluator.program().data().registers.size()),
         seen_(rules.formulas.size()) {
     for (const Constant& constant : evaluator.program().data().row.constants) fixed_[constant.out] = true;
-    for (FormulaId id = 0; id < formulas_.size(); ++id) formulas_[id] = about(rules.formulas[id]);
+    for (FormulaId id = 0; id < nodes_.size(); ++id) nodes_[id] = node(rules.formulas[id]);
   }
 
   /// Turns to a benefit of the row that was decided last.
@@ -79,24 +79,22 @@ class Trace {
   [[nodiscard]] WideInterval number(FormulaId id) const { return evaluator_.number(mark(id).reg); }
   [[nodiscard]] std::int64_t denominator(FormulaId id) const { return mark(id).denominator; }
   [[nodiscard]] bool known(FormulaId id) const {
-    if (rules_.formulas[id].type.kind == Kind::truth) return truth(id) != Truth::unknown;
+    if (nodes_[id].truth) return truth(id) != Truth::unknown;
     return number(id).known();
   }
 
   /// Of a formula that reads a fact which does not apply to the row: what says that it does not; otherwise
   /// `none`.
   [[nodiscard]] FormulaId closed_gate(FormulaId start) {
-    if (!formulas_[start].gated) return none;
+    if (!nodes_[start].gated) return none;
     begin(start);
     for (FormulaId id = next(); id != none; id = next()) {
-      const Formula& formula = rules_.formulas[id];
-      const FormulaId gate =
-          formula.operation == Operation::fact ? rules_.facts[formula.index].applies_if : none;
+      const Node& node = nodes_[id];
+      const FormulaId gate = node.operation == Operation::fact ? rules_.facts[node.index].applies_if : none;
       if (gate != none && truth(gate) == Truth::no) return gate;
-      for (FormulaId input : formula.inputs) {
-        if (formulas_[input].gated) open_.push_back(input);
+      for (std::uint32_t i = node.inputs_end; i > node.inputs; --i) {
+        if (nodes_[inputs_[i - 1]].gated) open_.push_back(inputs_[i - 1]);
       }
-      in_order();
     }
     return none;
   }
@@ -112,51 +110,54 @@ class Trace {
   void facts(FormulaId start, Walk walk, F&& visit) {
     begin(start);
     for (FormulaId id = next(); id != none; id = next()) {
-      const Formula& formula = rules_.formulas[id];
+      const Node& node = nodes_[id];
       if (walk == Walk::open && computed(id) && known(id)) continue;
-      switch (formula.operation) {
+      switch (node.operation) {
         case Operation::fact:
           if (!computed(id)) break;
-          if (const FormulaId gate = rules_.facts[formula.index].applies_if; gate != none) {
+          if (const FormulaId gate = rules_.facts[node.index].applies_if; gate != none) {
             const Truth applies = truth(gate);
             if (applies != Truth::yes || walk == Walk::decisive) open_.push_back(gate);
             if (applies == Truth::no) break;  // what does not apply was not looked at
           }
-          visit(formula.index);
+          visit(node.index);
           break;
         case Operation::choose: {
-          const Truth taken = truth(formula.inputs[0]);
-          enter(formula.inputs[0]);
-          if (taken != Truth::no) enter(formula.inputs[1]);
-          if (taken != Truth::yes) enter(formula.inputs[2]);
+          const FormulaId* const inputs = inputs_.data() + node.inputs;
+          const Truth taken = truth(inputs[0]);
+          if (taken != Truth::yes) enter(inputs[2]);
+          if (taken != Truth::no) enter(inputs[1]);
+          enter(inputs[0]);
           break;
         }
-        case Operation::definition: versions(rules_.definitions[formula.index].timeline, open_); break;
+        case Operation::definition: {
+          const std::size_t first = open_.size();
+          versions(rules_.definitions[node.index].timeline, open_);
+          std::reverse(open_.begin() + static_cast<std::ptrdiff_t>(first), open_.end());
+          break;
+        }
         case Operation::parameter:
-          for (FormulaId input : formula.inputs) enter(input);
-          if (!formula.dated && rules_.parameters[formula.index].timeline.versions.size() > 1)
-            open_.push_back(benefit_->effective_on);
+          if (node.dates) open_.push_back(benefit_->effective_on);
+          enter_all(node);
           break;
         case Operation::all:
         case Operation::any:
-        case Operation::no_one: {
-          // no beats all, yes beats any and none: one such input settles it.
-          const Truth settling = formula.operation == Operation::all ? Truth::no : Truth::yes;
-          const auto settled = walk != Walk::decisive
-                                   ? formula.inputs.end()
-                                   : std::find_if(formula.inputs.begin(), formula.inputs.end(),
-                                                  [&](FormulaId input) { return truth(input) == settling; });
-          if (settled != formula.inputs.end())
-            enter(*settled);
-          else
-            for (FormulaId input : formula.inputs) enter(input);
+        case Operation::no_one:
+          if (walk == Walk::decisive) {
+            // no beats all, yes beats any and none: one such input settles it.
+            const Truth settling = node.operation == Operation::all ? Truth::no : Truth::yes;
+            const auto end = inputs_.begin() + node.inputs_end;
+            const auto settled = std::find_if(inputs_.begin() + node.inputs, end,
+                                              [&](FormulaId input) { return truth(input) == settling; });
+            if (settled != end) {
+              enter(*settled);
+              break;
+            }
+          }
+          enter_all(node);
           break;
-        }
-        default:
-          for (FormulaId input : formula.inputs) enter(input);
-          break;
+        default: enter_all(node); break;
       }
-      in_order();
     }
   }
 
@@ -175,65 +176,73 @@ class Trace {
   }
 
  private:
-  /// Of a formula with all below it, but for what definitions stand for.
-  struct About {
-    bool reads = false;  // facts, perhaps
-    bool gated = false;  // a fact that does not apply to every row
+  /// What a walk needs of a formula, close together.
+  struct Node {
+    Operation operation = Operation::constant;
+    bool truth = false;
+    bool dates = false;  // a parameter that is read on the effective date, and may depend on it
+    bool reads = false;  // facts, perhaps: it, or what is below it
+    bool gated = false;  // of these one that does not apply to every row; not through definitions
+    std::uint32_t index = none;
+    std::uint32_t inputs = 0;  // in inputs_
+    std::uint32_t inputs_end = 0;
   };
-  [[nodiscard]] About about(const Formula& formula) const {
-    About result;
-    switch (formula.operation) {
-      case Operation::fact: result = {true, rules_.facts[formula.index].applies_if != none}; break;
-      case Operation::definition: result.reads = true; break;
-      case Operation::parameter:
-        result.reads = rules_.parameters[formula.index].timeline.versions.size() > 1;
-        break;
-      default: break;
-    }
+  [[nodiscard]] Node node(const Formula& formula) {
+    Node node;
+    node.operation = formula.operation;
+    node.truth = formula.type.kind == Kind::truth;
+    node.index = formula.index;
+    node.inputs = static_cast<std::uint32_t>(inputs_.size());
+    inputs_.insert(inputs_.end(), formula.inputs.begin(), formula.inputs.end());
+    node.inputs_end = static_cast<std::uint32_t>(inputs_.size());
+    node.dates = formula.operation == Operation::parameter && !formula.dated &&
+                 rules_.parameters[formula.index].timeline.versions.size() > 1;
+    node.reads = node.dates || formula.operation == Operation::fact || formula.operation == Operation::definition;
+    node.gated = formula.operation == Operation::fact && rules_.facts[formula.index].applies_if != none;
     for (FormulaId input : formula.inputs) {
-      result.reads = result.reads || formulas_[input].reads;
-      result.gated = result.gated || formulas_[input].gated;
+      node.reads = node.reads || nodes_[input].reads;
+      node.gated = node.gated || nodes_[input].gated;
     }
-    return result;
+    return node;
   }
 
-  // A walk from the left to the right that meets nothing twice.
+  // A walk from the left to the right that meets nothing twice; what is entered last is met first.
   void begin(FormulaId start) {
     ++walk_;
     open_.clear();
     if (start != none) open_.push_back(start);
-    entered_ = 0;
   }
   [[nodiscard]] FormulaId next() {
     while (!open_.empty()) {
       const FormulaId id = open_.back();
       open_.pop_back();
-      entered_ = open_.size();
       if (std::exchange(seen_[id], walk_) != walk_) return id;
     }
     return none;
   }
   void enter(FormulaId id) {
-    if (formulas_[id].reads) open_.push_back(id);
+    if (nodes_[id].reads) open_.push_back(id);
   }
-  void in_order() { std::reverse(open_.begin() + static_cast<std::ptrdiff_t>(entered_), open_.end()); }
+  void enter_all(const Node& node) {
+    for (std::uint32_t i = node.inputs_end; i > node.inputs; --i) enter(inputs_[i - 1]);
+  }
 
   /// None where the program keeps no value of that kind: marks are not part of its fingerprint.
   [[nodiscard]] Mark mark(FormulaId id) const {
     if (id >= marks_->size() || !(*marks_)[id].present) return {};
-    const bool truth = rules_.formulas[id].type.kind == Kind::truth;
     const Mark& found = (*marks_)[id];
-    return truth == (evaluator_.program().data().registers[found.reg] == Lane::truth) ? found : Mark{};
+    return nodes_[id].truth == (evaluator_.program().data().registers[found.reg] == Lane::truth) ? found
+                                                                                                : Mark{};
   }
 
   const RuleSet& rules_;
   const Evaluator& evaluator_;
-  std::vector<About> formulas_;
+  std::vector<Node> nodes_;  // by formula
+  std::vector<FormulaId> inputs_;
   std::vector<bool> fixed_;  // by register
   std::vector<std::uint64_t> seen_;
   std::uint64_t walk_ = 0;
   std::vector<FormulaId> open_;
-  std::size_t entered_ = 0;  // where what the formula at hand leads to begins
   const BenefitOutput* output_ = nullptr;
   const Benefit* benefit_ = nullptr;
   const std::vector<Mark>* marks_ = nullptr;
