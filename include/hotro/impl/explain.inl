@@ -17,6 +17,7 @@ struct Explainer::Memory {
   Memory(const RuleSet& rules, const Evaluator& evaluator, Language language)
       : rules_(rules),
         trace_(rules, evaluator),
+        ours_(detail::compiled_from(rules, evaluator.program())),
         language_(language),
         citations_(rules.lines.size()),
         findings_of_facts_(rules.facts.size()) {
@@ -29,18 +30,11 @@ struct Explainer::Memory {
     lines_.clear();
     findings_.clear();
     order_.clear();
-    if (benefit == none && trace_.evaluator().decisions()[0].concerned == Truth::no) no_benefit();
-    for (std::uint32_t index : detail::benefits_of(rules_, trace_.evaluator(), benefit)) {
-      trace_.look_at(index);
-      index_ = index;
-      decision_ = trace_.evaluator().decisions()[index + 1];
-      looked_at_ = 0;
-      const std::size_t first = lines_.size();
-      when();
-      scope();
-      for (std::uint32_t bit = 0; bit < trace_.benefit().conditions.size(); ++bit) condition(bit);
-      if (decision_.eligible != Truth::no) entitlement();
-      put_in_order(first);
+    const std::span<const Decision> decisions = trace_.evaluator().decisions();
+    if (benefit == none && decisions[0].concerned == Truth::no) no_benefit();
+    for (std::uint32_t i = 0; i + 1 < decisions.size(); ++i) {
+      const bool asked = benefit == none ? decisions[i + 1].concerned != Truth::no : benefit == i;
+      if (asked && ours_) benefit_lines(i);
     }
     reasons_.clear();
     for (const std::uint32_t index : order_) {
@@ -71,9 +65,9 @@ struct Explainer::Memory {
     words.clear();
     return words;
   }
-  Draft start(Role role, Truth truth, std::uint32_t depth = 0) {
+  Draft& start(Role role, Truth truth, std::uint32_t depth = 0) {
     ++line_;
-    Draft line;
+    Draft& line = lines_.emplace_back();
     line.first_finding = findings_.size();
     line.reason.role = role;
     line.reason.benefit = index_;
@@ -84,13 +78,25 @@ struct Explainer::Memory {
     return line;
   }
 
+  void benefit_lines(std::uint32_t index) {
+    trace_.look_at(index);
+    index_ = index;
+    decision_ = trace_.evaluator().decisions()[index + 1];
+    looked_at_ = 0;
+    const std::size_t first = lines_.size();
+    when();
+    scope();
+    for (std::uint32_t bit = 0; bit < trace_.benefit().conditions.size(); ++bit) condition(bit);
+    if (decision_.eligible != Truth::no) entitlement();
+    put_in_order(first);
+  }
+
   void no_benefit() {
-    Draft line = start(Role::combined, Truth::no);
+    Draft& line = start(Role::combined, Truth::no);
     line.reason.benefit = none;
     line.reason.id = "no_benefit_concerned";
     line.reason.decisive = true;
     line.reason.text = vi() ? "Hồ sơ không thuộc khoản hỗ trợ nào" : "No benefit is about this dossier";
-    lines_.push_back(line);
     put_in_order(0);
   }
 
@@ -98,15 +104,14 @@ struct Explainer::Memory {
     if (decision_.concerned == Truth::yes) return;
     const auto* version = trace_.version(trace_.benefit().when);
     if (version == nullptr) return;
-    Draft line = start(Role::concerned, decision_.concerned);
+    Draft& line = start(Role::concerned, decision_.concerned);
     line.reason.text = vi() ? "Hồ sơ thuộc khoản hỗ trợ này" : "The dossier is about this benefit";
     leaf(line, version->value);
-    lines_.push_back(line);
   }
 
   void scope() {
     if (decision_.in_scope == Truth::yes) return;
-    Draft line = start(Role::scope, decision_.in_scope);
+    Draft& line = start(Role::scope, decision_.in_scope);
     line.reason.id = "outside_scope";
     line.reason.text = decision_.in_scope == Truth::no
                            ? (vi() ? "Ngày áp dụng nằm ngoài thời gian mà bộ quy tắc điều chỉnh"
@@ -115,7 +120,6 @@ struct Explainer::Memory {
     find_facts(line, trace_.benefit().effective_on);
     line.reason.required = words_for({Kind::date, none, false},
                                      {rules_.covers_from.day, rules_.covers_to.day}, 1);
-    lines_.push_back(line);
   }
 
   void condition(std::uint32_t bit) {
@@ -124,28 +128,26 @@ struct Explainer::Memory {
     const bool stated = version != nullptr && version->value != none;
     const Truth truth = trace_.evaluator().truth(trace_.output().truths[bit]);
     if (!stated && truth == Truth::yes) return;  // not a condition on that day
-    Draft line = start(Role::condition, truth);
+    Draft& line = start(Role::condition, truth);
     if (decision_.in_scope == Truth::no) line.reason.decisive = false;
     line.reason.id = condition.id;
     if (stated) describe(line, version->value);
     if (const auto* changed = trace_.version(condition.reason))
       line.reason.text = changed->value.in(language_);
     if (line.reason.text.empty()) line.reason.text = condition.id;
-    lines_.push_back(line);
     if (stated) parts(version->value, truth, 1, true);
   }
 
   void entitlement() {
     const auto* version = trace_.version(trace_.benefit().entitlement);
     if (version == nullptr) return;
-    Draft line =
+    Draft& line =
         start(Role::entitlement, decision_.entitlement.known() ? Truth::yes : Truth::unknown);
     line.reason.decisive = true;
     line.reason.text = vi() ? "Mức hưởng" : "Entitlement";
     line.reason.required =
         words_for({Kind::money, none, false}, trace_.evaluator().number(trace_.output().granted), 1);
     describe(line, version->value);
-    lines_.push_back(line);
     parts(version->value, Truth::yes, 1, true);
   }
 
@@ -254,15 +256,16 @@ struct Explainer::Memory {
     const bool leaf_line = formula.line != none && rules_.lines[formula.line].leaf;
     if (!top && formula.line != none && formula.type.kind == Kind::truth) {
       if (!trace_.computed(id) || trace_.fixed(id)) return;
-      Draft line = start(Role::part, trace_.truth(id), depth);
-      line.reason.decisive = lines_.back().reason.decisive;
+      Draft& line = start(Role::part, trace_.truth(id), depth);
+      const Draft& before = lines_[lines_.size() - 2];
+      line.reason.decisive = before.reason.decisive;
       describe(line, id);
-      if (trace_.closed_gate(id) != none && lines_.back().reason.depth == depth && same(lines_.back(), line))
-        return;
-      if (!line.reason.text.empty()) {
-        lines_.push_back(line);
-        ++depth;
-      }
+      const bool said =
+          trace_.closed_gate(id) != none && before.reason.depth == depth && same(before, line);
+      const bool silent = line.reason.text.empty();
+      if (said || silent) lines_.pop_back();
+      if (said) return;
+      if (!silent) ++depth;
     }
     switch (formula.operation) {
       case Operation::all:
@@ -317,6 +320,7 @@ struct Explainer::Memory {
 
   const RuleSet& rules_;
   detail::Trace trace_;
+  bool ours_;  // the program is of the rule set
   Language language_;
   std::vector<std::string> paths_;      // of facts
   std::vector<std::string> citations_;  // of lines of the rule set, once they are needed
@@ -348,27 +352,54 @@ HOTRO_INLINE std::span<const Reason> Explainer::explain(std::uint32_t benefit) {
   return memory_->explain(benefit);
 }
 
-HOTRO_INLINE void append_text(std::string& out, const Reason& reason, Language language) {
+namespace detail {
+
+/// Calls put(std::string_view) for the pieces of a line, from the left to the right.
+template <class Put>
+void text_pieces(const Reason& reason, Language language, Put&& put) {
   const bool vi = language == Language::vi;
-  out.append(std::size_t{2} * reason.depth, ' ');
-  out += reason.truth == Truth::yes ? "✓ " : reason.truth == Truth::no ? "✗ " : "? ";
+  for (std::uint32_t i = 0; i < reason.depth; ++i) put("  ");
+  put(reason.truth == Truth::yes ? "✓ " : reason.truth == Truth::no ? "✗ " : "? ");
   const bool met = reason.truth == Truth::yes && reason.role != Role::entitlement && !reason.formula.empty();
-  out += met ? reason.formula : reason.text;
+  put(met ? reason.formula : reason.text);
   if (reason.role == Role::entitlement) {
-    out.append(": ").append(reason.required);
+    put(": ");
+    put(reason.required);
   } else {
     std::string_view before = vi ? " — có: " : " — found: ";
     for (const Finding& finding : reason.found) {
-      out.append(before).append(finding.label).append(" = ").append(finding.value);
+      put(before);
+      put(finding.label);
+      put(" = ");
+      put(finding.value);
       before = ", ";
     }
-    if (!reason.required.empty()) out.append(vi ? "; cần: " : "; required: ").append(reason.required);
+    if (!reason.required.empty()) {
+      put(vi ? "; cần: " : "; required: ");
+      put(reason.required);
+    }
   }
-  if (!reason.citation.empty()) {
-    out.append(" [").append(reason.citation);
-    if (reason.sureness != Sureness::text) out.append("; ").append(label(reason.sureness, language));
-    out += ']';
+  if (reason.citation.empty()) return;
+  put(" [");
+  put(reason.citation);
+  if (reason.sureness != Sureness::text) {
+    put("; ");
+    put(label(reason.sureness, language));
   }
+  put("]");
+}
+
+}  // namespace detail
+
+HOTRO_INLINE void append_text(std::string& out, const Reason& reason, Language language) {
+  std::size_t size = out.size();
+  detail::text_pieces(reason, language, [&](std::string_view piece) { size += piece.size(); });
+  std::size_t at = out.size();
+  out.resize(size);
+  detail::text_pieces(reason, language, [&](std::string_view piece) {
+    std::copy(piece.begin(), piece.end(), out.data() + at);
+    at += piece.size();
+  });
 }
 
 HOTRO_INLINE std::string text(const Reason& reason, Language language) {
