@@ -21,11 +21,10 @@ struct Explainer::Memory {
         language_(language),
         citations_(rules.lines.size()),
         findings_of_facts_(rules.facts.size()) {
-    for (const Fact& fact : rules.facts) paths_.push_back(fact.path());
+    for (std::uint32_t i = 0; i < findings_of_facts_.size(); ++i) findings_of_facts_[i].path = rules.facts[i].path();
   }
 
   std::span<const Reason> explain(std::uint32_t benefit) {
-    ++row_;
     words_used_ = 0;
     lines_.clear();
     findings_.clear();
@@ -51,9 +50,11 @@ struct Explainer::Memory {
     std::size_t first_finding = 0;
     std::size_t findings = 0;
   };
+  /// Most facts are the same for many rows.
   struct FindingOfFact {
     Finding finding;
-    std::uint64_t row = 0;   // that it was found in
+    std::string path, words;
+    Interval value;          // that the words are for
     std::uint64_t line = 0;  // that it was said on
   };
 
@@ -225,27 +226,27 @@ struct Explainer::Memory {
     trace_.facts(id, detail::Walk::every, [&](std::uint32_t index) {
       FindingOfFact& known = findings_of_facts_[index];
       if (std::exchange(known.line, line_) == line_) return;
-      if (std::exchange(known.row, row_) != row_) known.finding = look_up(index);
+      const Facts& facts = trace_.evaluator().facts();
+      const Interval value = facts.assumed(index);
+      const bool missing = facts.missing(index);
+      if (known.words.empty() || known.value != value || known.finding.missing != missing)
+        look_up(index, value, missing);
       add_finding(line, known.finding);
     });
   }
-  Finding look_up(std::uint32_t index) {
+  void look_up(std::uint32_t index, Interval value, bool missing) {
     const Fact& fact = rules_.facts[index];
-    const Facts& facts = trace_.evaluator().facts();
-    const Interval found = facts.assumed(index);
-    Finding finding;
-    finding.path = paths_[index];
-    finding.label = fact.label.empty() ? finding.path : fact.label.in(language_);
-    finding.missing = facts.missing(index);
-    if (finding.missing && !found.known()) {
-      finding.value = vi() ? "thiếu" : "missing";
+    FindingOfFact& found = findings_of_facts_[index];
+    found.value = value;
+    found.words.clear();
+    if (missing && !value.known()) {
+      found.words = vi() ? "thiếu" : "missing";
     } else {
-      std::string& words = new_words();
-      detail::append_span(words, rules_, fact.type, found, language_);
-      if (finding.missing) words += vi() ? " (thiếu, coi là vậy)" : " (missing, assumed)";
-      finding.value = words;
+      detail::append_span(found.words, rules_, fact.type, value, language_);
+      if (missing) found.words += vi() ? " (thiếu, coi là vậy)" : " (missing, assumed)";
     }
-    return finding;
+    const std::string_view label = fact.label.empty() ? found.path : fact.label.in(language_);
+    found.finding = {found.path, label, found.words, missing};
   }
 
   /// The lines below a formula on which its outcome rests.
@@ -322,12 +323,10 @@ struct Explainer::Memory {
   detail::Trace trace_;
   bool ours_;  // the program is of the rule set
   Language language_;
-  std::vector<std::string> paths_;      // of facts
   std::vector<std::string> citations_;  // of lines of the rule set, once they are needed
   std::uint32_t index_ = 0;             // of the benefit
   Decision decision_;                   // about it
   std::size_t looked_at_ = 0;           // by parts()
-  std::uint64_t row_ = 0;
   std::uint64_t line_ = 0;
   std::vector<Draft> lines_;  // in the order of the law
   std::vector<std::uint32_t> order_;

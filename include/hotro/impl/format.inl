@@ -11,25 +11,26 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
-/// 1.000.000,50 or 1,000,000.50
-HOTRO_INLINE void append_grouped(std::string& out, Wide value, int decimals, Language language) {
+/// 1.000.000,50 or 1,000,000.50: a number without its sign, written from the right. Returns its first character.
+template <class Unsigned>
+char* put_grouped(char* at, Unsigned value, int decimals, Language language) {
   const char group = language == Language::vi ? '.' : ',';
   const char point = language == Language::vi ? ',' : '.';
-  char text[64];  // 39 digits, 13 groups, a sign
-  char* const end = text + sizeof text;
-  char* first = end;
-  UnsignedWide rest = value < 0 ? -static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);
-  for (int digit = 0; rest != 0 || digit <= decimals; ++digit) {
-    if (digit == decimals && decimals != 0)
-      *--first = point;
-    else if (digit > decimals && (digit - decimals) % 3 == 0)
-      *--first = group;
-    // A division of 128 bits takes several times as long.
-    const bool narrow = rest <= ~std::uint64_t{0};
-    const std::uint64_t low = static_cast<std::uint64_t>(rest);
-    *--first = static_cast<char>('0' + static_cast<int>(narrow ? low % 10 : rest % 10));
-    rest = narrow ? low / 10 : rest / 10;
+  for (int left = decimals; left > 0; --left, value /= 10) *--at = static_cast<char>('0' + static_cast<int>(value % 10));
+  if (decimals > 0) *--at = point;
+  for (int digits = 0; value != 0 || digits == 0; ++digits, value /= 10) {
+    if (digits != 0 && digits % 3 == 0) *--at = group;
+    *--at = static_cast<char>('0' + static_cast<int>(value % 10));
   }
+  return at;
+}
+
+HOTRO_INLINE void append_grouped(std::string& out, Wide value, int decimals, Language language) {
+  char text[64];  // 39 digits, 13 groups, a point and a sign
+  char* const end = text + sizeof text;
+  const UnsignedWide size = value < 0 ? -static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);
+  const std::uint64_t narrow = static_cast<std::uint64_t>(size);  // is divided several times as fast
+  char* first = narrow == size ? put_grouped(end, narrow, decimals, language) : put_grouped(end, size, decimals, language);
   if (value < 0) *--first = '-';
   out.append(first, end);
 }

@@ -42,16 +42,18 @@ class Trace {
         evaluator_(evaluator),
         nodes_(rules.formulas.size()),
         fixed_(evaluator.program().data().registers.size()),
+        registers_(evaluator.program().data().marks.size()),
         seen_(rules.formulas.size()) {
     for (const Constant& constant : evaluator.program().data().row.constants) fixed_[constant.out] = true;
-    for (FormulaId id = 0; id < nodes_.size(); ++id) nodes_[id] = node(rules.formulas[id]);
+    for (FormulaId id = 0; id < nodes_.size(); ++id) nodes_[id] = node(id);
   }
 
   /// Turns to a benefit of the row that was decided last.
   void look_at(std::uint32_t benefit) {
     output_ = &evaluator_.program().benefits()[benefit];
     benefit_ = &rules_.benefits[benefit];
-    marks_ = &evaluator_.program().data().marks[output_->context];
+    context_ = output_->context;
+    if (registers_[context_].size() != nodes_.size()) find_registers();
     const WideInterval day = computed(benefit_->effective_on)
                                  ? number(benefit_->effective_on)
                                  : WideInterval{rules_.covers_from.day, rules_.covers_to.day};
@@ -69,15 +71,19 @@ class Trace {
   [[nodiscard]] const BenefitOutput& output() const { return *output_; }
 
   /// Whether the program computes the formula for this benefit.
-  [[nodiscard]] bool computed(FormulaId id) const { return mark(id).present; }
+  [[nodiscard]] bool computed(FormulaId id) const { return reg(id) != none; }
   /// What the program settled for every row, such as the choice of a reading, is no reason for any.
-  [[nodiscard]] bool fixed(FormulaId id) const { return fixed_[mark(id).reg]; }
+  [[nodiscard]] bool fixed(FormulaId id) const { return fixed_[reg(id)]; }
   [[nodiscard]] Truth truth(FormulaId id) const {
-    const Mark found = mark(id);
-    return found.present ? evaluator_.truth(found.reg) : Truth::unknown;
+    const std::uint32_t found = reg(id);
+    return found == none ? Truth::unknown : evaluator_.truth(static_cast<std::uint16_t>(found));
   }
-  [[nodiscard]] WideInterval number(FormulaId id) const { return evaluator_.number(mark(id).reg); }
-  [[nodiscard]] std::int64_t denominator(FormulaId id) const { return mark(id).denominator; }
+  [[nodiscard]] WideInterval number(FormulaId id) const {
+    return evaluator_.number(static_cast<std::uint16_t>(reg(id)));
+  }
+  [[nodiscard]] std::int64_t denominator(FormulaId id) const {
+    return evaluator_.program().data().marks[context_][id].denominator;
+  }
   [[nodiscard]] bool known(FormulaId id) const {
     if (nodes_[id].truth) return truth(id) != Truth::unknown;
     return number(id).known();
@@ -90,8 +96,7 @@ class Trace {
     begin(start);
     for (FormulaId id = next(); id != none; id = next()) {
       const Node& node = nodes_[id];
-      const FormulaId gate = node.operation == Operation::fact ? rules_.facts[node.index].applies_if : none;
-      if (gate != none && truth(gate) == Truth::no) return gate;
+      if (node.gate != none && truth(node.gate) == Truth::no) return node.gate;
       for (std::uint32_t i = node.inputs_end; i > node.inputs; --i) {
         if (nodes_[inputs_[i - 1]].gated) open_.push_back(inputs_[i - 1]);
       }
@@ -109,15 +114,16 @@ class Trace {
   template <class F>
   void facts(FormulaId start, Walk walk, F&& visit) {
     begin(start);
-    for (FormulaId id = next(); id != none; id = next()) {
+    for (FormulaId met = next(); met != none; met = next()) {
+      const FormulaId id = walk == Walk::every ? nodes_[met].leads_to : met;
       const Node& node = nodes_[id];
       if (walk == Walk::open && computed(id) && known(id)) continue;
       switch (node.operation) {
         case Operation::fact:
           if (!computed(id)) break;
-          if (const FormulaId gate = rules_.facts[node.index].applies_if; gate != none) {
-            const Truth applies = truth(gate);
-            if (applies != Truth::yes || walk == Walk::decisive) open_.push_back(gate);
+          if (node.gate != none) {
+            const Truth applies = truth(node.gate);
+            if (applies != Truth::yes || walk == Walk::decisive) open_.push_back(node.gate);
             if (applies == Truth::no) break;  // what does not apply was not looked at
           }
           visit(node.index);
@@ -184,11 +190,15 @@ class Trace {
     bool reads = false;  // facts, perhaps: it, or what is below it
     bool gated = false;  // of these one that does not apply to every row; not through definitions
     std::uint32_t index = none;
-    std::uint32_t inputs = 0;  // in inputs_
+    FormulaId gate = none;      // of a fact
+    FormulaId leads_to = none;  // itself; or what is below it, where all facts are below that
+    std::uint32_t inputs = 0;   // in inputs_
     std::uint32_t inputs_end = 0;
   };
-  [[nodiscard]] Node node(const Formula& formula) {
+  [[nodiscard]] Node node(FormulaId id) {
+    const Formula& formula = rules_.formulas[id];
     Node node;
+    node.leads_to = id;
     node.operation = formula.operation;
     node.truth = formula.type.kind == Kind::truth;
     node.index = formula.index;
@@ -198,11 +208,17 @@ class Trace {
     node.dates = formula.operation == Operation::parameter && !formula.dated &&
                  rules_.parameters[formula.index].timeline.versions.size() > 1;
     node.reads = node.dates || formula.operation == Operation::fact || formula.operation == Operation::definition;
-    node.gated = formula.operation == Operation::fact && rules_.facts[formula.index].applies_if != none;
+    if (formula.operation == Operation::fact) node.gate = rules_.facts[formula.index].applies_if;
+    node.gated = node.gate != none;
+    int read = 0;
     for (FormulaId input : formula.inputs) {
-      node.reads = node.reads || nodes_[input].reads;
       node.gated = node.gated || nodes_[input].gated;
+      if (!nodes_[input].reads) continue;
+      ++read;
+      node.leads_to = nodes_[input].leads_to;
     }
+    if (read != 1 || node.reads || formula.operation == Operation::choose) node.leads_to = id;
+    node.reads = node.reads || read != 0;
     return node;
   }
 
@@ -227,12 +243,17 @@ class Trace {
     for (std::uint32_t i = node.inputs_end; i > node.inputs; --i) enter(inputs_[i - 1]);
   }
 
+  [[nodiscard]] std::uint32_t reg(FormulaId id) const { return registers_[context_][id]; }
   /// None where the program keeps no value of that kind: marks are not part of its fingerprint.
-  [[nodiscard]] Mark mark(FormulaId id) const {
-    if (id >= marks_->size() || !(*marks_)[id].present) return {};
-    const Mark& found = (*marks_)[id];
-    return nodes_[id].truth == (evaluator_.program().data().registers[found.reg] == Lane::truth) ? found
-                                                                                                : Mark{};
+  void find_registers() {
+    const ProgramData& data = evaluator_.program().data();
+    const std::vector<Mark>& marks = data.marks[context_];
+    std::vector<std::uint32_t>& registers = registers_[context_];
+    registers.assign(nodes_.size(), none);
+    for (FormulaId id = 0; id < marks.size() && id < nodes_.size(); ++id) {
+      const bool fits = marks[id].present && nodes_[id].truth == (data.registers[marks[id].reg] == Lane::truth);
+      if (fits) registers[id] = marks[id].reg;
+    }
   }
 
   const RuleSet& rules_;
@@ -240,12 +261,13 @@ class Trace {
   std::vector<Node> nodes_;  // by formula
   std::vector<FormulaId> inputs_;
   std::vector<bool> fixed_;  // by register
+  std::vector<std::vector<std::uint32_t>> registers_;  // by context, by formula; once they are needed
+  std::uint32_t context_ = 0;
   std::vector<std::uint64_t> seen_;
   std::uint64_t walk_ = 0;
   std::vector<FormulaId> open_;
   const BenefitOutput* output_ = nullptr;
   const Benefit* benefit_ = nullptr;
-  const std::vector<Mark>* marks_ = nullptr;
   Date from_;  // the span of the effective date, within the dates covered
   Date to_;
 };
