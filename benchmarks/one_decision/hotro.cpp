@@ -12,7 +12,10 @@ namespace {
 class OneDecision {
  public:
   explicit OneDecision(contender::Columns& columns)
-      : explain_(columns.option("explain")), text_(columns.option("text")), evaluator_(rules_.program), explainer_(rules_.rules, evaluator_, hotro::Language::vi) {
+      : explain_(columns.option("explain")),
+        text_(columns.option("text")),
+        evaluator_(rules_.program),
+        explainer_(rules_.rules, evaluator_, hotro::Language::vi) {
     const std::vector<hotro::Column> cells = contender::input_columns(rules_.program, columns);
     const std::int32_t* enterprise = columns.i32("enterprise");
     for (std::size_t row = 0; row < columns.rows; ++row) {

@@ -57,8 +57,8 @@ struct Reason {
   Sureness sureness = Sureness::text;
 };
 
-/// Says why, in one language. Keep it with its evaluator: words that are the same for every row are made once,
-/// and memory is used again. The rule set and the evaluator must outlive it where they are.
+/// Says why, in one language. Keep it with its evaluator: words that are the same for every row are made
+/// once, and memory is used again. The rule set and the evaluator must outlive it where they are.
 class Explainer {
  public:
   Explainer(const RuleSet& rules, const Evaluator& evaluator, Language language);

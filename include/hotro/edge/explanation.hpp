@@ -4,7 +4,8 @@
 // Everything there is to say about one dossier: for each benefit that is concerned or may be, the answer, its
 // lines, the facts to ask for, and, where it is refused, the single facts that would change that.
 //
-//   auto all = hotro::edge::explain_row(rules, evaluator, hotro::Language::vi, hotro::edge::Detail::everything);
+//   auto all = hotro::edge::explain_row(rules, evaluator, hotro::Language::vi,
+//   hotro::edge::Detail::everything);
 
 #include <cstdint>
 #include <memory>

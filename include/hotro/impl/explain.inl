@@ -10,8 +10,8 @@
 namespace hotro {
 inline namespace HOTRO_ABI {
 
-/// Writes the lines. What stands in the rule set is shown from there, citations are made once, and what is said
-/// of values is written for each row.
+/// Writes the lines. What stands in the rule set is shown from there, citations are made once, and what is
+/// said of values is written for each row.
 struct Explainer::Memory {
  public:
   Memory(const RuleSet& rules, const Evaluator& evaluator, Language language)
@@ -21,7 +21,8 @@ struct Explainer::Memory {
         language_(language),
         citations_(rules.lines.size()),
         findings_of_facts_(rules.facts.size()) {
-    for (std::uint32_t i = 0; i < findings_of_facts_.size(); ++i) findings_of_facts_[i].path = rules.facts[i].path();
+    for (std::uint32_t i = 0; i < findings_of_facts_.size(); ++i)
+      findings_of_facts_[i].path = rules.facts[i].path();
   }
 
   std::span<const Reason> explain(std::uint32_t benefit) {
@@ -119,8 +120,8 @@ struct Explainer::Memory {
                                    : "The effective date is outside the dates that the rule set covers")
                            : (vi() ? "Chưa biết ngày áp dụng" : "The effective date is not known");
     find_facts(line, trace_.benefit().effective_on);
-    line.reason.required = words_for({Kind::date, none, false},
-                                     {rules_.covers_from.day, rules_.covers_to.day}, 1);
+    line.reason.required =
+        words_for({Kind::date, none, false}, {rules_.covers_from.day, rules_.covers_to.day}, 1);
   }
 
   void condition(std::uint32_t bit) {
@@ -142,8 +143,7 @@ struct Explainer::Memory {
   void entitlement() {
     const auto* version = trace_.version(trace_.benefit().entitlement);
     if (version == nullptr) return;
-    Draft& line =
-        start(Role::entitlement, decision_.entitlement.known() ? Truth::yes : Truth::unknown);
+    Draft& line = start(Role::entitlement, decision_.entitlement.known() ? Truth::yes : Truth::unknown);
     line.reason.decisive = true;
     line.reason.text = vi() ? "Mức hưởng" : "Entitlement";
     line.reason.required =
@@ -188,8 +188,8 @@ struct Explainer::Memory {
     const FormulaId right = formula.inputs[1];
     if (rules_.formulas[right].type.kind == Kind::truth || !trace_.computed(right)) return;
     constexpr std::string_view signs[] = {"= ", "≠ ", "< ", "≤ ", "> ", "≥ "};
-    line.reason.required = words_for(
-        right, signs[static_cast<int>(formula.operation) - static_cast<int>(Operation::equal)]);
+    line.reason.required =
+        words_for(right, signs[static_cast<int>(formula.operation) - static_cast<int>(Operation::equal)]);
     const Operation kind = rules_.formulas[left].operation;
     if (kind == Operation::fact || kind == Operation::constant || !trace_.computed(left)) return;
     add_finding(line, {{}, label_of(left), words_for(left), !trace_.known(left)});
@@ -237,7 +237,6 @@ struct Explainer::Memory {
   void look_up(std::uint32_t index, Interval value, bool missing) {
     const Fact& fact = rules_.facts[index];
     FindingOfFact& found = findings_of_facts_[index];
-    found.value = value;
     found.words.clear();
     if (missing && !value.known()) {
       found.words = vi() ? "thiếu" : "missing";
@@ -247,6 +246,7 @@ struct Explainer::Memory {
     }
     const std::string_view label = fact.label.empty() ? found.path : fact.label.in(language_);
     found.finding = {found.path, label, found.words, missing};
+    found.value = value;
   }
 
   /// The lines below a formula on which its outcome rests.
@@ -261,8 +261,7 @@ struct Explainer::Memory {
       const Draft& before = lines_[lines_.size() - 2];
       line.reason.decisive = before.reason.decisive;
       describe(line, id);
-      const bool said =
-          trace_.closed_gate(id) != none && before.reason.depth == depth && same(before, line);
+      const bool said = trace_.closed_gate(id) != none && before.reason.depth == depth && same(before, line);
       const bool silent = line.reason.text.empty();
       if (said || silent) lines_.pop_back();
       if (said) return;
@@ -303,9 +302,10 @@ struct Explainer::Memory {
   [[nodiscard]] bool same(const Draft& a, const Draft& b) const {
     const Finding* const found = findings_.data();
     return a.reason.truth == b.reason.truth &&
-           std::equal(found + a.first_finding, found + a.first_finding + a.findings,
-                      found + b.first_finding, found + b.first_finding + b.findings,
-                      [](const Finding& x, const Finding& y) { return x.path == y.path && x.value == y.value; });
+           std::equal(found + a.first_finding, found + a.first_finding + a.findings, found + b.first_finding,
+                      found + b.first_finding + b.findings, [](const Finding& x, const Finding& y) {
+                        return x.path == y.path && x.value == y.value;
+                      });
   }
 
   /// Conditions with their parts, decisive ones first.

@@ -11,12 +11,14 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
-/// 1.000.000,50 or 1,000,000.50: a number without its sign, written from the right. Returns its first character.
+/// 1.000.000,50 or 1,000,000.50: a number without its sign, written from the right. Returns its first
+/// character.
 template <class Unsigned>
 char* put_grouped(char* at, Unsigned value, int decimals, Language language) {
   const char group = language == Language::vi ? '.' : ',';
   const char point = language == Language::vi ? ',' : '.';
-  for (int left = decimals; left > 0; --left, value /= 10) *--at = static_cast<char>('0' + static_cast<int>(value % 10));
+  for (int left = decimals; left > 0; --left, value /= 10)
+    *--at = static_cast<char>('0' + static_cast<int>(value % 10));
   if (decimals > 0) *--at = point;
   for (int digits = 0; value != 0 || digits == 0; ++digits, value /= 10) {
     if (digits != 0 && digits % 3 == 0) *--at = group;
@@ -30,7 +32,8 @@ HOTRO_INLINE void append_grouped(std::string& out, Wide value, int decimals, Lan
   char* const end = text + sizeof text;
   const UnsignedWide size = value < 0 ? -static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);
   const std::uint64_t narrow = static_cast<std::uint64_t>(size);  // is divided several times as fast
-  char* first = narrow == size ? put_grouped(end, narrow, decimals, language) : put_grouped(end, size, decimals, language);
+  char* first = narrow == size ? put_grouped(end, narrow, decimals, language)
+                               : put_grouped(end, size, decimals, language);
   if (value < 0) *--first = '-';
   out.append(first, end);
 }
@@ -75,7 +78,8 @@ HOTRO_INLINE void append_number(std::string& out, const RuleSet& rules, const Ty
     case Kind::money:
       if (!vi && !rules.currency.empty()) out.append(rules.currency).append(" ");
       fraction(std::max(0, minor_digits(rules.currency)));
-      if (vi && !rules.currency.empty()) out.append(" ").append(rules.currency == "VND" ? "đồng" : rules.currency);
+      if (vi && !rules.currency.empty())
+        out.append(" ").append(rules.currency == "VND" ? "đồng" : rules.currency);
       return;
     case Kind::rate:
       if (100 % denominator == 0) {

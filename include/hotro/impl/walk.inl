@@ -207,7 +207,8 @@ class Trace {
     node.inputs_end = static_cast<std::uint32_t>(inputs_.size());
     node.dates = formula.operation == Operation::parameter && !formula.dated &&
                  rules_.parameters[formula.index].timeline.versions.size() > 1;
-    node.reads = node.dates || formula.operation == Operation::fact || formula.operation == Operation::definition;
+    node.reads =
+        node.dates || formula.operation == Operation::fact || formula.operation == Operation::definition;
     if (formula.operation == Operation::fact) node.gate = rules_.facts[formula.index].applies_if;
     node.gated = node.gate != none;
     int read = 0;
@@ -251,7 +252,8 @@ class Trace {
     std::vector<std::uint32_t>& registers = registers_[context_];
     registers.assign(nodes_.size(), none);
     for (FormulaId id = 0; id < marks.size() && id < nodes_.size(); ++id) {
-      const bool fits = marks[id].present && nodes_[id].truth == (data.registers[marks[id].reg] == Lane::truth);
+      const bool fits =
+          marks[id].present && nodes_[id].truth == (data.registers[marks[id].reg] == Lane::truth);
       if (fits) registers[id] = marks[id].reg;
     }
   }
@@ -260,7 +262,7 @@ class Trace {
   const Evaluator& evaluator_;
   std::vector<Node> nodes_;  // by formula
   std::vector<FormulaId> inputs_;
-  std::vector<bool> fixed_;  // by register
+  std::vector<bool> fixed_;                            // by register
   std::vector<std::vector<std::uint32_t>> registers_;  // by context, by formula; once they are needed
   std::uint32_t context_ = 0;
   std::vector<std::uint64_t> seen_;
