@@ -57,6 +57,11 @@ struct Reason {
   Sureness sureness = Sureness::text;
 };
 
+/// Whether the program was compiled from the rule set, as far as their shapes tell: one that was loaded from
+/// a file may be of another rule set, or of another state of this one. Such a program is not explained: what
+/// is asked for below is then empty.
+bool compiled_from(const RuleSet& rules, const Program& program);
+
 /// Says why, in one language. Keep it with its evaluator: words that are the same for every row are made
 /// once, and memory is used again. The rule set and the evaluator must outlive it where they are.
 class Explainer {
@@ -69,8 +74,7 @@ class Explainer {
   ~Explainer();
 
   /// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first,
-  /// in the order of the law within each. Nothing, here and below, where the program is of another rule set.
-  /// Valid until the next call; parts of it are words of the rule set.
+  /// in the order of the law within each. Valid until the next call; parts of it are words of the rule set.
   std::span<const Reason> explain(std::uint32_t benefit = none);
 
  private:

@@ -12,6 +12,7 @@ namespace edge {
 Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, Detail detail) {
   Explanation out;
   const Program& program = evaluator.program();
+  if (!compiled_from(rules, program)) return out;
   const std::vector<Answer> found = answers(program, evaluator.decisions());
   out.explainer = std::make_shared<Explainer>(rules, evaluator, language);
   const std::span<const Reason> reasons = out.explainer->explain();

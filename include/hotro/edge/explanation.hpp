@@ -44,7 +44,8 @@ enum class Detail : std::uint8_t {
   everything,  // all lines, and the single facts that would change a refusal (thousands of evaluations)
 };
 
-/// Of the row that the evaluator decided last; it is left on that row.
+/// Of the row that the evaluator decided last; it is left on that row. Nothing where the program is of
+/// another rule set.
 Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, Detail detail);
 
 /// The lines that say why: the decisive conditions that are not met (or open), the scope, that nothing is

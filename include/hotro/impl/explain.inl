@@ -17,7 +17,7 @@ struct Explainer::Memory {
   Memory(const RuleSet& rules, const Evaluator& evaluator, Language language)
       : rules_(rules),
         trace_(rules, evaluator),
-        ours_(detail::compiled_from(rules, evaluator.program())),
+        ours_(compiled_from(rules, evaluator.program())),
         language_(language),
         citations_(rules.lines.size()),
         findings_of_facts_(rules.facts.size()) {

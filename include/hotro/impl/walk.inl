@@ -11,17 +11,7 @@
 
 namespace hotro {
 inline namespace HOTRO_ABI {
-namespace detail {
 
-/// Which formulas below another a walk enters.
-enum class Walk : std::uint8_t {
-  every,     // all, but of an if with a known condition only the branch taken
-  open,      // of these, those whose value is not known
-  decisive,  // of these, those on which the value rests: of an `any` that is yes, the first that is yes
-};
-
-/// Whether the program was compiled from the rule set, as far as their shapes tell: one that was loaded may
-/// be of another rule set, or of another state of this one.
 HOTRO_INLINE bool compiled_from(const RuleSet& rules, const Program& program) {
   const auto same_fact = [](const Fact& fact, const Input& input) { return fact.type.kind == input.kind; };
   const auto same_benefit = [](const Benefit& benefit, const BenefitOutput& output) {
@@ -33,6 +23,15 @@ HOTRO_INLINE bool compiled_from(const RuleSet& rules, const Program& program) {
          std::equal(rules.benefits.begin(), rules.benefits.end(), program.benefits().begin(),
                     program.benefits().end(), same_benefit);
 }
+
+namespace detail {
+
+/// Which formulas below another a walk enters.
+enum class Walk : std::uint8_t {
+  every,     // all, but of an if with a known condition only the branch taken
+  open,      // of these, those whose value is not known
+  decisive,  // of these, those on which the value rests: of an `any` that is yes, the first that is yes
+};
 
 /// What one benefit's formulas came to. What does not depend on the row is found out once.
 class Trace {

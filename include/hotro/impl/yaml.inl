@@ -233,9 +233,12 @@ class TreeBuilder final : public YAML::EventHandler {
             "a text that begins with [ or { stands in quotes";
       } else if (node.quoting == Quoting::plain && node.text == "<<") {
         refuse_indirection(node.span, "a merge key stands here");
-      } else if (node.text.empty() && node.span.begin == node.span.end) {
-        diagnostics_.report(Code::wrong_shape, node.span, "a key is missing in front of this colon").help =
-            "write a key, or leave the colon out";
+      } else if (node.text.empty()) {
+        const bool missing = node.span.begin == node.span.end;
+        diagnostics_
+            .report(Code::wrong_shape, node.span,
+                    missing ? "a key is missing in front of this colon" : "this key is empty")
+            .help = "write a key, or leave the colon out";
       } else {
         keys.push_back(key);
         kept.push_back(key);
