@@ -2,6 +2,7 @@
 // One applicant after the other, as facts that were set before. `explain`: with the reasons behind each
 // answer; `text`: and every decisive one as a line of text.
 
+#include <string>
 #include <vector>
 
 #include "../rules.hpp"
@@ -11,7 +12,10 @@ namespace {
 class OneDecision {
  public:
   explicit OneDecision(contender::Columns& columns)
-      : explain_(columns.option("explain")), text_(columns.option("text")), evaluator_(rules_.program) {
+      : explain_(columns.option("explain")),
+        text_(columns.option("text")),
+        evaluator_(rules_.program),
+        explainer_(rules_.rules, evaluator_, hotro::Language::vi) {
     const std::vector<hotro::Column> cells = contender::input_columns(rules_.program, columns);
     const std::int32_t* enterprise = columns.i32("enterprise");
     for (std::size_t row = 0; row < columns.rows; ++row) {
@@ -38,11 +42,16 @@ class OneDecision {
       const auto found = evaluator_.evaluate(facts_[row]);
       decisions_.insert(decisions_.end(), found.begin(), found.end());
       if (!explain_ && !text_) continue;
-      const auto reasons = hotro::explain(rules_.rules, evaluator_, hotro::Language::vi);
+      const auto reasons = explainer_.explain();
       size_ += reasons.size();
       if (!text_) continue;
-      for (const hotro::Reason& reason : reasons)
-        if (reason.decisive) size_ += hotro::text(reason, hotro::Language::vi).size();
+      lines_.clear();
+      for (const hotro::Reason& reason : reasons) {
+        if (!reason.decisive) continue;
+        hotro::append_text(lines_, reason, hotro::Language::vi);
+        lines_ += '\n';
+      }
+      size_ += lines_.size();
     }
   }
 
@@ -58,6 +67,8 @@ class OneDecision {
   bool explain_, text_;
   contender::Rules rules_;
   hotro::Evaluator evaluator_;
+  hotro::Explainer explainer_;
+  std::string lines_;
   std::vector<hotro::Facts> facts_;
   std::vector<hotro::Decision> decisions_;
   std::vector<std::uint8_t> invalid_;

@@ -4,11 +4,14 @@
 // Why a decision is what it is. Nothing is evaluated a second time: explaining reads the registers of the row
 // that the evaluator decided last, along the model.
 //
-//   for (const hotro::Reason& reason : hotro::explain(rules, evaluator, hotro::Language::vi))
-//     std::puts(hotro::text(reason).c_str());
+//   hotro::Explainer explainer(rules, evaluator, hotro::Language::vi);
+//   for (const hotro::Reason& reason : explainer.explain())
+//     std::puts(hotro::text(reason, hotro::Language::vi).c_str());
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "citation.hpp"
@@ -31,26 +34,26 @@ enum class Role : std::uint8_t {
 
 /// A fact or value that was looked at.
 struct Finding {
-  std::string path;   // lowest_income; empty: a computed value
-  std::string label;  // for people, in the language asked for
-  std::string value;  // formatted; "missing" / "thiếu" where it is
+  std::string_view path;   // lowest_income; empty: a computed value
+  std::string_view label;  // for people, in the language asked for
+  std::string_view value;  // formatted; "missing" / "thiếu" where it is
   bool missing = false;
 };
 
 struct Reason {
   Role role = Role::condition;
   std::uint32_t benefit = none;  // index
-  std::string id;                // of the condition or part; may be empty
+  std::string_view id;           // of the condition or part; may be empty
   std::uint32_t depth = 0;       // below its condition
   bool decisive = false;         // the outcome rests on it
   Truth truth = Truth::unknown;
-  std::string text;     // the reason of the law, or the formula where it has none
-  std::string formula;  // as written
-  std::vector<Finding> found;
+  std::string_view text;     // the reason of the law, or the formula where it has none
+  std::string_view formula;  // as written
+  std::span<const Finding> found;
   /// What the value was compared with: "≤ 4.160.000 đồng"; of the scope the dates covered, of the entitlement
   /// the amount. May be empty.
-  std::string required;
-  std::string citation;
+  std::string_view required;
+  std::string_view citation;
   Sureness sureness = Sureness::text;
 };
 
@@ -59,12 +62,30 @@ struct Reason {
 /// is asked for below is then empty.
 bool compiled_from(const RuleSet& rules, const Program& program);
 
-/// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first,
-/// in the order of the law within each.
-std::vector<Reason> explain(const RuleSet& rules, const Evaluator& evaluator, Language language,
-                            std::uint32_t benefit = none);
+/// Says why, in one language. Keep it with its evaluator: words that are the same for every row are made
+/// once, and memory is used again. The rule set and the evaluator must outlive it where they are.
+class Explainer {
+ public:
+  Explainer(const RuleSet& rules, const Evaluator& evaluator, Language language);
+  Explainer(const Explainer&) = delete;
+  Explainer& operator=(const Explainer&) = delete;
+  Explainer(Explainer&&) noexcept;
+  Explainer& operator=(Explainer&&) noexcept;
+  ~Explainer();
+
+  /// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first,
+  /// in the order of the law within each. Valid until the next call; parts of it are words of the rule set.
+  std::span<const Reason> explain(std::uint32_t benefit = none);
+
+ private:
+  struct Memory;
+  Memory* memory_ = nullptr;
+};
+
 /// One line for people: the sign of its truth, the text, found and required, citation and how sure it is.
 std::string text(const Reason& reason, Language language);
+/// The same, appended.
+void append_text(std::string& out, const Reason& reason, Language language);
 
 /// Facts that are missing, or known in part, and keep an answer open, in the order of the model: those to ask
 /// for. By input index.

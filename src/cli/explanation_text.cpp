@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 namespace hotro::cli {
 namespace {
 
@@ -14,7 +15,7 @@ struct Node {
 };
 
 /// Takes lines[at] and those below it, decisive ones only unless `all`.
-Node take(const std::vector<Reason>& lines, std::size_t& at, bool all) {
+Node take(std::span<const Reason> lines, std::size_t& at, bool all) {
   Node node{&lines[at], {}};
   const std::uint32_t depth = lines[at++].depth;
   while (at < lines.size() && lines[at].depth > depth) {
@@ -108,7 +109,7 @@ bool Page::is_open(const Finding& finding) const {
 }
 
 std::string Page::basis(const Reason& reason) const {
-  if (reason.sureness == Sureness::text) return reason.citation;
+  if (reason.sureness == Sureness::text) return std::string(reason.citation);
   return fmt::format("{} ({})", reason.citation, label(reason.sureness, style_.language));
 }
 
@@ -118,7 +119,8 @@ bool is_nameless(const Finding& finding) {
 }
 
 std::string statement(const Finding& finding) {
-  return is_nameless(finding) ? finding.value : finding.label + ": " + finding.value;
+  return is_nameless(finding) ? std::string(finding.value)
+                              : fmt::format("{}: {}", finding.label, finding.value);
 }
 
 /// What was found that is known: the value that was compared first, then what it was computed from.
@@ -134,15 +136,17 @@ std::vector<const Finding*> Page::known(const Reason& reason) const {
 /// refused.
 std::string Page::found_text(const Reason& reason) const {
   const std::vector<const Finding*> list = known(reason);
-  if (list.empty()) return reason.text;
+  if (list.empty()) return std::string(reason.text);
   // A met `= II` repeats what was found.
-  const bool repeats = reason.truth == Truth::yes && reason.required == "= " + list.front()->value;
-  const std::string required =
-      reason.required.empty() || repeats ? "" : in(" (cần ", " (required ") + reason.required + ")";
+  const bool repeats =
+      reason.truth == Truth::yes && reason.required == fmt::format("= {}", list.front()->value);
+  const std::string required = reason.required.empty() || repeats
+                                   ? ""
+                                   : fmt::format("{}{})", in(" (cần ", " (required "), reason.required);
   if (is_nameless(*list.front()) && list.size() > 1) {
     std::string from;
     for (std::size_t i = 1; i < list.size(); ++i) from += (i == 1 ? "" : "; ") + statement(*list[i]);
-    return from + " → " + list.front()->value + required;
+    return fmt::format("{} → {}{}", from, list.front()->value, required);
   }
   std::string text = statement(*list.front());
   for (std::size_t i = 1; i < list.size() && reason.required.empty(); ++i) text += "; " + statement(*list[i]);
@@ -155,7 +159,8 @@ std::vector<std::pair<std::string, std::string>> Page::details(const Reason& rea
   for (const Finding& finding : reason.found) {
     // That a computed value is open says nothing beside the facts that keep it so.
     if (!is_open(finding) || finding.path.empty() || reason.truth != Truth::unknown) continue;
-    open += (open.empty() ? "" : "; ") + finding.label;
+    if (!open.empty()) open += "; ";
+    open += finding.label;
   }
   std::string found;
   std::string from;
@@ -237,8 +242,8 @@ void Page::add_line(const Node& node) {
   const std::string name = name_of(reason);
   std::vector<std::pair<std::string, std::string>> rows;
   if (reason.role == Role::entitlement) {
-    put(head,
-        reason.text + (granted_if ? in(" nếu đủ điều kiện: ", " if eligible: ") : ": ") + reason.required);
+    put(head, fmt::format("{}{}{}", reason.text,
+                          granted_if ? in(" nếu đủ điều kiện: ", " if eligible: ") : ": ", reason.required));
   } else if (reason.truth != Truth::yes) {
     put(head, reason.text);
     if (node.children.empty()) rows = details(reason);

@@ -104,7 +104,8 @@ void TestRun::print_failure(const edge::Case& one, const edge::CaseResult& resul
   const Language language = options_.output.in();
   std::string lines;
   for (const edge::Expectation& expected : one.expectations) {
-    for (const Reason& reason : explain(opened_.rules, *result.evaluator, language, expected.benefit)) {
+    Explainer explainer(opened_.rules, *result.evaluator, language);
+    for (const Reason& reason : explainer.explain(expected.benefit)) {
       if (reason.decisive) lines += hanging("      ", text(reason, language), terminal_.width);
     }
   }

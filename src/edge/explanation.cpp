@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
@@ -12,11 +14,18 @@ Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language lan
   const Program& program = evaluator.program();
   if (!compiled_from(rules, program)) return out;
   const std::vector<Answer> found = answers(program, evaluator.decisions());
+  out.explainer = std::make_shared<Explainer>(rules, evaluator, language);
+  const std::span<const Reason> reasons = out.explainer->explain();
+  const auto reasons_of = [&](std::uint32_t benefit) {
+    const auto is_of = [&](const Reason& reason) { return reason.benefit == benefit; };
+    const auto first = std::find_if(reasons.begin(), reasons.end(), is_of);
+    return std::span<const Reason>(first, std::find_if_not(first, reasons.end(), is_of));
+  };
   for (const Answer& one : found) {
     BenefitExplanation& benefit = out.benefits.emplace_back();
     benefit.answer = one;
     if (detail == Detail::everything || one.status != Status::eligible) {
-      benefit.reasons = explain(rules, evaluator, language, one.benefit);
+      benefit.reasons = reasons_of(one.benefit);
     }
     benefit.missing = missing(rules, evaluator, one.benefit);
     for (const std::uint32_t input : assumptions(rules, evaluator, one.benefit)) {

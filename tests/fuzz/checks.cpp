@@ -96,7 +96,8 @@ void check_errors(const std::vector<hotro::edge::DataError>& errors) {
 
 void check_explanation(const hotro::RuleSet& rules, hotro::Evaluator& evaluator) {
   for (const hotro::Language language : {hotro::Language::vi, hotro::Language::en}) {
-    for (const hotro::Reason& reason : explain(rules, evaluator, language))
+    hotro::Explainer explainer(rules, evaluator, language);
+    for (const hotro::Reason& reason : explainer.explain())
       check_shown(text(reason, language), "a reason can be shown");
     // Everything costs thousands of evaluations.
     const auto detail =

@@ -4,10 +4,14 @@
 // Everything there is to say about one dossier: for each benefit that is concerned or may be, the answer, its
 // lines, the facts to ask for, and, where it is refused, the single facts that would change that.
 //
-//   hotro::edge::auto all = hotro::edge::explain_row(rules, evaluator, hotro::Language::vi,
+//   auto all = hotro::edge::explain_row(rules, evaluator, hotro::Language::vi,
 //   hotro::edge::Detail::everything);
 
 #include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "../citation.hpp"
@@ -23,7 +27,7 @@ namespace edge {
 
 struct BenefitExplanation {
   Answer answer;
-  std::vector<Reason> reasons;         // decisive first
+  std::span<const Reason> reasons;     // decisive first
   std::vector<std::uint32_t> missing;  // inputs to ask for
   std::vector<std::uint32_t> assumed;  // inputs; what was paid before is left out
   std::vector<Change> changes;         // only of a refusal
@@ -32,6 +36,7 @@ struct BenefitExplanation {
 struct Explanation {
   std::vector<BenefitExplanation> benefits;  // one without a benefit where none is concerned
   bool assumes_nothing_paid = false;         // no ledger: paid_before is taken as 0
+  std::shared_ptr<Explainer> explainer;      // holds the reasons
 };
 
 enum class Detail : std::uint8_t {

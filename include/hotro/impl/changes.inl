@@ -91,7 +91,8 @@ HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator&
   std::vector<bool> read(rules.facts.size());
   std::vector<std::vector<std::int64_t>> candidates(rules.facts.size());
   {
-    const detail::Trace trace(rules, evaluator, benefit);
+    detail::Trace trace(rules, evaluator);
+    trace.look_at(benefit);
     std::vector<FormulaId> formulas{trace.benefit().effective_on};
     trace.versions(trace.benefit().when, formulas);
     for (const Condition& condition : trace.benefit().conditions)

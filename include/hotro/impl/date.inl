@@ -23,11 +23,9 @@ HOTRO_INLINE int digits(std::string_view text) {  // -1: not all digits
   }
   return value;
 }
-HOTRO_INLINE std::string padded(int value, int width) {
-  std::string text(static_cast<std::size_t>(width), '0');
-  for (int i = width - 1; i >= 0; --i, value /= 10)
-    text[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
-  return text;
+HOTRO_INLINE void put_two_digits(char* at, int value) {
+  at[0] = static_cast<char>('0' + value / 10 % 10);
+  at[1] = static_cast<char>('0' + value % 10);
 }
 HOTRO_INLINE bool is_last_of_month(::date::year_month_day ymd) {
   return ymd.day() == (ymd.year() / ymd.month() / ::date::last).day();
@@ -51,14 +49,17 @@ HOTRO_INLINE bool parse_date(std::string_view text, Date& out) {
 
 HOTRO_INLINE std::string iso(Date date) {
   const auto ymd = detail::civil(date);
-  return detail::padded(static_cast<int>(ymd.year()), 4) + "-" +
-         detail::padded(static_cast<int>(static_cast<unsigned>(ymd.month())), 2) + "-" +
-         detail::padded(static_cast<int>(static_cast<unsigned>(ymd.day())), 2);
+  char text[] = "0000-00-00";
+  detail::put_two_digits(text, static_cast<int>(ymd.year()) / 100);
+  detail::put_two_digits(text + 2, static_cast<int>(ymd.year()));
+  detail::put_two_digits(text + 5, static_cast<int>(static_cast<unsigned>(ymd.month())));
+  detail::put_two_digits(text + 8, static_cast<int>(static_cast<unsigned>(ymd.day())));
+  return {text, 10};
 }
 
 HOTRO_INLINE std::string day_first(Date date) {
-  const std::string text = iso(date);
-  return text.substr(8, 2) + "/" + text.substr(5, 2) + "/" + text.substr(0, 4);
+  const std::string text = iso(date);  // short enough to need no memory
+  return {text[8], text[9], '/', text[5], text[6], '/', text[0], text[1], text[2], text[3]};
 }
 
 HOTRO_INLINE Date add_months(Date date, std::int32_t months, MonthEnd rule) {

@@ -1,144 +1,216 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
+
 #include "changes.inl"
 #include "format.inl"
 #include "walk.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
-namespace detail {
 
-class Explainer {
+/// Writes the lines. What stands in the rule set is shown from there, citations are made once, and what is
+/// said of values is written for each row.
+struct Explainer::Memory {
  public:
-  Explainer(const RuleSet& rules, const Evaluator& evaluator, std::uint32_t benefit, Language language)
+  Memory(const RuleSet& rules, const Evaluator& evaluator, Language language)
       : rules_(rules),
-        trace_(rules, evaluator, benefit),
-        decision_(evaluator.decisions()[benefit + 1]),
-        index_(benefit),
-        language_(language) {}
+        trace_(rules, evaluator),
+        ours_(compiled_from(rules, evaluator.program())),
+        language_(language),
+        citations_(rules.lines.size()),
+        findings_of_facts_(rules.facts.size()) {
+    for (std::uint32_t i = 0; i < findings_of_facts_.size(); ++i)
+      findings_of_facts_[i].path = rules.facts[i].path();
+  }
 
-  /// Every line in the order of the law; parts follow their condition.
-  std::vector<Reason> lines() {
+  std::span<const Reason> explain(std::uint32_t benefit) {
+    words_used_ = 0;
+    lines_.clear();
+    findings_.clear();
+    order_.clear();
+    const std::span<const Decision> decisions = trace_.evaluator().decisions();
+    if (benefit == none && decisions[0].concerned == Truth::no) no_benefit();
+    for (std::uint32_t i = 0; i + 1 < decisions.size(); ++i) {
+      const bool asked = benefit == none ? decisions[i + 1].concerned != Truth::no : benefit == i;
+      if (asked && ours_) benefit_lines(i);
+    }
+    reasons_.clear();
+    for (const std::uint32_t index : order_) {
+      const Draft& line = lines_[index];
+      reasons_.push_back(line.reason);
+      reasons_.back().found = {findings_.data() + line.first_finding, line.findings};
+    }
+    return reasons_;
+  }
+
+ private:
+  struct Draft {
+    Reason reason;
+    std::size_t first_finding = 0;
+    std::size_t findings = 0;
+  };
+  /// Most facts are the same for many rows.
+  struct FindingOfFact {
+    Finding finding;
+    std::string path, words;
+    Interval value;          // that the words are for
+    std::uint64_t line = 0;  // that it was said on
+  };
+
+  [[nodiscard]] bool vi() const { return language_ == Language::vi; }
+  /// Memory that stays where it is until the next row.
+  std::string& new_words() {
+    if (words_used_ == words_.size()) words_.emplace_back();
+    std::string& words = words_[words_used_++];
+    words.clear();
+    return words;
+  }
+  Draft& start(Role role, Truth truth, std::uint32_t depth = 0) {
+    ++line_;
+    Draft& line = lines_.emplace_back();
+    line.first_finding = findings_.size();
+    line.reason.role = role;
+    line.reason.benefit = index_;
+    line.reason.depth = depth;
+    line.reason.truth = truth;
+    // A refusal rests on what is not met, an open answer on what is unknown, a grant on everything.
+    line.reason.decisive = truth == decision_.eligible;
+    return line;
+  }
+
+  void benefit_lines(std::uint32_t index) {
+    trace_.look_at(index);
+    index_ = index;
+    decision_ = trace_.evaluator().decisions()[index + 1];
+    looked_at_ = 0;
+    const std::size_t first = lines_.size();
     when();
     scope();
     for (std::uint32_t bit = 0; bit < trace_.benefit().conditions.size(); ++bit) condition(bit);
     if (decision_.eligible != Truth::no) entitlement();
-    return std::move(lines_);
+    put_in_order(first);
   }
 
- private:
-  [[nodiscard]] bool vi() const { return language_ == Language::vi; }
-  Reason start(Role role, Truth truth, std::uint32_t depth = 0) const {
-    Reason reason;
-    reason.role = role;
-    reason.benefit = index_;
-    reason.depth = depth;
-    reason.truth = truth;
-    // A refusal rests on what is not met, an open answer on what is unknown, a grant on everything.
-    reason.decisive = truth == decision_.eligible;
-    return reason;
-  }
-  void basis(Reason& reason, const Basis& basis) const {
-    reason.citation = cite(rules_, basis, language_);
-    reason.sureness = basis.sureness;
+  void no_benefit() {
+    Draft& line = start(Role::combined, Truth::no);
+    line.reason.benefit = none;
+    line.reason.id = "no_benefit_concerned";
+    line.reason.decisive = true;
+    line.reason.text = vi() ? "Hồ sơ không thuộc khoản hỗ trợ nào" : "No benefit is about this dossier";
+    put_in_order(0);
   }
 
   void when() {
     if (decision_.concerned == Truth::yes) return;
     const auto* version = trace_.version(trace_.benefit().when);
     if (version == nullptr) return;
-    Reason reason = start(Role::concerned, decision_.concerned);
-    reason.text = vi() ? "Hồ sơ thuộc khoản hỗ trợ này" : "The dossier is about this benefit";
-    leaf(reason, version->value);
-    lines_.push_back(std::move(reason));
+    Draft& line = start(Role::concerned, decision_.concerned);
+    line.reason.text = vi() ? "Hồ sơ thuộc khoản hỗ trợ này" : "The dossier is about this benefit";
+    leaf(line, version->value);
   }
 
   void scope() {
     if (decision_.in_scope == Truth::yes) return;
-    Reason reason = start(Role::scope, decision_.in_scope);
-    reason.id = "outside_scope";
-    reason.text = decision_.in_scope == Truth::no
-                      ? (vi() ? "Ngày áp dụng nằm ngoài thời gian mà bộ quy tắc điều chỉnh"
-                              : "The effective date is outside the dates that the rule set covers")
-                      : (vi() ? "Chưa biết ngày áp dụng" : "The effective date is not known");
-    find_facts(trace_.benefit().effective_on, reason);
-    reason.required = format(rules_, {Kind::date, none, false},
-                             Interval{rules_.covers_from.day, rules_.covers_to.day}, language_);
-    lines_.push_back(std::move(reason));
+    Draft& line = start(Role::scope, decision_.in_scope);
+    line.reason.id = "outside_scope";
+    line.reason.text = decision_.in_scope == Truth::no
+                           ? (vi() ? "Ngày áp dụng nằm ngoài thời gian mà bộ quy tắc điều chỉnh"
+                                   : "The effective date is outside the dates that the rule set covers")
+                           : (vi() ? "Chưa biết ngày áp dụng" : "The effective date is not known");
+    find_facts(line, trace_.benefit().effective_on);
+    line.reason.required =
+        words_for({Kind::date, none, false}, {rules_.covers_from.day, rules_.covers_to.day}, 1);
   }
 
   void condition(std::uint32_t bit) {
     const Condition& condition = trace_.benefit().conditions[bit];
     const auto* version = trace_.version(condition.timeline);
+    const bool stated = version != nullptr && version->value != none;
     const Truth truth = trace_.evaluator().truth(trace_.output().truths[bit]);
-    Reason reason = start(Role::condition, truth);
-    if (decision_.in_scope == Truth::no) reason.decisive = false;
-    reason.id = condition.id;
-    if (version == nullptr || version->value == none) {
-      if (truth == Truth::yes) return;  // not a condition on that day
-    } else {
-      line(reason, version->value);
-    }
-    if (const auto* changed = trace_.version(condition.reason)) reason.text = changed->value.in(language_);
-    if (reason.text.empty()) reason.text = condition.id;
-    lines_.push_back(std::move(reason));
-    if (version != nullptr && version->value != none) parts(version->value, truth, 1, true);
+    if (!stated && truth == Truth::yes) return;  // not a condition on that day
+    Draft& line = start(Role::condition, truth);
+    if (decision_.in_scope == Truth::no) line.reason.decisive = false;
+    line.reason.id = condition.id;
+    if (stated) describe(line, version->value);
+    if (const auto* changed = trace_.version(condition.reason))
+      line.reason.text = changed->value.in(language_);
+    if (line.reason.text.empty()) line.reason.text = condition.id;
+    if (stated) parts(version->value, truth, 1, true);
   }
 
   void entitlement() {
     const auto* version = trace_.version(trace_.benefit().entitlement);
     if (version == nullptr) return;
-    Reason reason = start(Role::entitlement, decision_.entitlement.known() ? Truth::yes : Truth::unknown);
-    reason.decisive = true;
-    reason.text = vi() ? "Mức hưởng" : "Entitlement";
-    const WideInterval amount = trace_.evaluator().number(trace_.output().granted);
-    reason.required = format_span(rules_, {Kind::money, none, false}, amount, 1, language_);
-    line(reason, version->value);
-    lines_.push_back(std::move(reason));
+    Draft& line = start(Role::entitlement, decision_.entitlement.known() ? Truth::yes : Truth::unknown);
+    line.reason.decisive = true;
+    line.reason.text = vi() ? "Mức hưởng" : "Entitlement";
+    line.reason.required =
+        words_for({Kind::money, none, false}, trace_.evaluator().number(trace_.output().granted), 1);
+    describe(line, version->value);
     parts(version->value, Truth::yes, 1, true);
   }
 
   /// Reason, formula, citation and findings of the line that a formula stands on.
-  void line(Reason& reason, FormulaId id) const {
+  void describe(Draft& line, FormulaId id) {
+    Reason& reason = line.reason;
     const Formula& formula = rules_.formulas[id];
     if (formula.line != none) {
       const Line& found = rules_.lines[formula.line];
       if (!found.reason.empty()) reason.text = found.reason.in(language_);
       if (reason.id.empty()) reason.id = found.id;
-      basis(reason, found.basis);
+      reason.citation = citation(formula.line);
+      reason.sureness = found.basis.sureness;
     }
-    leaf(reason, id);
+    leaf(line, id);
     if (reason.text.empty()) reason.text = reason.formula;
+  }
+  std::string_view citation(std::uint32_t line) {
+    const Basis& basis = rules_.lines[line].basis;
+    std::string& kept = citations_[line];
+    if (kept.empty() && !basis.citations.empty()) kept = cite(rules_, basis, language_);
+    return kept;
   }
 
   /// What a formula on one line looked at, and what it asked for.
-  void leaf(Reason& reason, FormulaId id) const {
+  void leaf(Draft& line, FormulaId id) {
     const Formula& formula = rules_.formulas[id];
     if (formula.line == none || !rules_.lines[formula.line].leaf) return;
-    reason.formula = rules_.lines[formula.line].formula;
+    line.reason.formula = rules_.lines[formula.line].formula;
     const FormulaId gate = trace_.closed_gate(id);
-    find_facts(gate == none ? id : gate, reason);
     const bool order = formula.operation >= Operation::equal && formula.operation <= Operation::greater_equal;
-    if (!order || gate != none) return;
+    if (order && gate == none) compared(line, formula);
+    find_facts(line, gate == none ? id : gate);
+  }
+  void compared(Draft& line, const Formula& formula) {
+    const FormulaId left = formula.inputs[0];
     const FormulaId right = formula.inputs[1];
     if (rules_.formulas[right].type.kind == Kind::truth || !trace_.computed(right)) return;
-    constexpr std::string_view signs[] = {"=", "≠", "<", "≤", ">", "≥"};
-    reason.required =
-        std::string(signs[static_cast<int>(formula.operation) - static_cast<int>(Operation::equal)]) + " " +
-        value(right);
-    const FormulaId left = formula.inputs[0];
+    constexpr std::string_view signs[] = {"= ", "≠ ", "< ", "≤ ", "> ", "≥ "};
+    line.reason.required =
+        words_for(right, signs[static_cast<int>(formula.operation) - static_cast<int>(Operation::equal)]);
     const Operation kind = rules_.formulas[left].operation;
-    if (kind != Operation::fact && kind != Operation::constant && trace_.computed(left)) {
-      reason.found.insert(reason.found.begin(), {{}, label_of(left), value(left), !trace_.known(left)});
-    }
+    if (kind == Operation::fact || kind == Operation::constant || !trace_.computed(left)) return;
+    add_finding(line, {{}, label_of(left), words_for(left), !trace_.known(left)});
   }
-  [[nodiscard]] std::string value(FormulaId id) const {
-    return format_span(rules_, rules_.formulas[id].type, trace_.number(id), trace_.denominator(id),
-                       language_);
+  void add_finding(Draft& line, const Finding& finding) {
+    findings_.push_back(finding);
+    ++line.findings;
+  }
+
+  std::string_view words_for(const Type& type, WideInterval value, std::int64_t denominator,
+                             std::string_view before = {}) {
+    std::string& words = new_words();
+    words += before;
+    detail::append_span(words, rules_, type, value, denominator, language_);
+    return words;
+  }
+  std::string_view words_for(FormulaId id, std::string_view before = {}) {
+    return words_for(rules_.formulas[id].type, trace_.number(id), trace_.denominator(id), before);
   }
   /// What a computed value is called: its definition's label, or what was written.
-  [[nodiscard]] std::string label_of(FormulaId id) const {
+  [[nodiscard]] std::string_view label_of(FormulaId id) const {
     const Formula& formula = rules_.formulas[id];
     if (formula.operation == Operation::definition) {
       const Definition& definition = rules_.definitions[formula.index];
@@ -150,55 +222,58 @@ class Explainer {
     return vi() ? "giá trị tính được" : "computed";
   }
 
-  void find_facts(FormulaId id, Reason& reason) const {
-    trace_.facts(id, Walk::every, [&](std::uint32_t index) {
-      const Fact& fact = rules_.facts[index];
-      Finding finding;
-      finding.path = fact.path();
-      for (const Finding& other : reason.found) {
-        if (other.path == finding.path) return;
-      }
-      finding.label = fact.label.empty() ? finding.path : fact.label.in(language_);
+  void find_facts(Draft& line, FormulaId id) {
+    trace_.facts(id, detail::Walk::every, [&](std::uint32_t index) {
+      FindingOfFact& known = findings_of_facts_[index];
+      if (std::exchange(known.line, line_) == line_) return;
       const Facts& facts = trace_.evaluator().facts();
-      const Interval found = facts.assumed(index);
-      finding.missing = facts.missing(index);
-      if (finding.missing && !found.known()) {
-        finding.value = vi() ? "thiếu" : "missing";
-      } else {
-        finding.value = format(rules_, fact.type, found, language_);
-        if (finding.missing) finding.value += vi() ? " (thiếu, coi là vậy)" : " (missing, assumed)";
-      }
-      reason.found.push_back(std::move(finding));
+      const Interval value = facts.assumed(index);
+      const bool missing = facts.missing(index);
+      if (known.words.empty() || known.value != value || known.finding.missing != missing)
+        look_up(index, value, missing);
+      add_finding(line, known.finding);
     });
+  }
+  void look_up(std::uint32_t index, Interval value, bool missing) {
+    const Fact& fact = rules_.facts[index];
+    FindingOfFact& found = findings_of_facts_[index];
+    found.words.clear();
+    if (missing && !value.known()) {
+      found.words = vi() ? "thiếu" : "missing";
+    } else {
+      detail::append_span(found.words, rules_, fact.type, value, language_);
+      if (missing) found.words += vi() ? " (thiếu, coi là vậy)" : " (missing, assumed)";
+    }
+    const std::string_view label = fact.label.empty() ? found.path : fact.label.in(language_);
+    found.finding = {found.path, label, found.words, missing};
+    found.value = value;
   }
 
   /// The lines below a formula on which its outcome rests.
   void parts(FormulaId id, Truth outcome, std::uint32_t depth, bool top = false) {
     if (depth > deepest_reason || looked_at_ == most_parts) return;
-    ++looked_at_;
+    ++looked_at_;  // definitions that read one twice would double it at each step
     const Formula& formula = rules_.formulas[id];
     const bool leaf_line = formula.line != none && rules_.lines[formula.line].leaf;
     if (!top && formula.line != none && formula.type.kind == Kind::truth) {
-      const Truth truth = trace_.truth(id);
       if (!trace_.computed(id) || trace_.fixed(id)) return;
-      Reason reason = start(Role::part, truth, depth);
-      reason.decisive = lines_.empty() ? false : lines_.back().decisive;
-      line(reason, id);
-      const bool said = trace_.closed_gate(id) != none && !lines_.empty() && lines_.back().depth == depth &&
-                        same(lines_.back(), reason);
+      Draft& line = start(Role::part, trace_.truth(id), depth);
+      const Draft& before = lines_[lines_.size() - 2];
+      line.reason.decisive = before.reason.decisive;
+      describe(line, id);
+      const bool said = trace_.closed_gate(id) != none && before.reason.depth == depth && same(before, line);
+      const bool silent = line.reason.text.empty();
+      if (said || silent) lines_.pop_back();
       if (said) return;
-      if (!reason.text.empty()) {
-        lines_.push_back(std::move(reason));
-        ++depth;
-      }
+      if (!silent) ++depth;
     }
     switch (formula.operation) {
       case Operation::all:
       case Operation::any:
       case Operation::at_least:
         for (FormulaId input : formula.inputs) {
-          if (leaf_line || trace_.truth(input) == outcome)
-            parts(input, leaf_line ? trace_.truth(input) : outcome, depth);
+          const Truth truth = trace_.truth(input);
+          if (leaf_line || truth == outcome) parts(input, truth, depth);
         }
         break;
       case Operation::no_one:
@@ -224,76 +299,111 @@ class Explainer {
       default: break;
     }
   }
-  static bool same(const Reason& a, const Reason& b) {
-    return a.truth == b.truth && std::equal(a.found.begin(), a.found.end(), b.found.begin(), b.found.end(),
-                                            [](const Finding& x, const Finding& y) {
-                                              return x.path == y.path && x.value == y.value;
-                                            });
+  [[nodiscard]] bool same(const Draft& a, const Draft& b) const {
+    const Finding* const found = findings_.data();
+    return a.reason.truth == b.reason.truth &&
+           std::equal(found + a.first_finding, found + a.first_finding + a.findings, found + b.first_finding,
+                      found + b.first_finding + b.findings, [](const Finding& x, const Finding& y) {
+                        return x.path == y.path && x.value == y.value;
+                      });
+  }
+
+  /// Conditions with their parts, decisive ones first.
+  void put_in_order(std::size_t first) {
+    for (const bool decisive : {true, false}) {
+      bool taking = false;
+      for (std::size_t i = first; i < lines_.size(); ++i) {
+        if (lines_[i].reason.depth == 0) taking = lines_[i].reason.decisive == decisive;
+        if (taking) order_.push_back(static_cast<std::uint32_t>(i));
+      }
+    }
   }
 
   const RuleSet& rules_;
-  Trace trace_;
-  const Decision& decision_;
-  std::uint32_t index_;
+  detail::Trace trace_;
+  bool ours_;  // the program is of the rule set
   Language language_;
-  std::vector<Reason> lines_;
-  std::size_t looked_at_ = 0;  // by parts(): definitions that read one twice would double it at each step
+  std::vector<std::string> citations_;  // of lines of the rule set, once they are needed
+  std::uint32_t index_ = 0;             // of the benefit
+  Decision decision_;                   // about it
+  std::size_t looked_at_ = 0;           // by parts()
+  std::uint64_t line_ = 0;
+  std::vector<Draft> lines_;  // in the order of the law
+  std::vector<std::uint32_t> order_;
+  std::vector<Finding> findings_;
+  std::vector<FindingOfFact> findings_of_facts_;
+  std::deque<std::string> words_;
+  std::size_t words_used_ = 0;
+  std::vector<Reason> reasons_;
 };
 
-/// Conditions with their parts, decisive ones first.
-HOTRO_INLINE void append_by_weight(std::vector<Reason> lines, std::vector<Reason>& out) {
-  for (const bool decisive : {true, false}) {
-    bool taking = false;
-    for (Reason& reason : lines) {
-      if (reason.depth == 0) taking = reason.decisive == decisive;
-      if (taking) out.push_back(reason);
+HOTRO_INLINE Explainer::Explainer(const RuleSet& rules, const Evaluator& evaluator, Language language)
+    : memory_(new Memory(rules, evaluator, language)) {}
+HOTRO_INLINE Explainer::Explainer(Explainer&& other) noexcept
+    : memory_(std::exchange(other.memory_, nullptr)) {}
+HOTRO_INLINE Explainer& Explainer::operator=(Explainer&& other) noexcept {
+  std::swap(memory_, other.memory_);
+  return *this;
+}
+HOTRO_INLINE Explainer::~Explainer() { delete memory_; }
+
+HOTRO_INLINE std::span<const Reason> Explainer::explain(std::uint32_t benefit) {
+  return memory_->explain(benefit);
+}
+
+namespace detail {
+
+/// Calls put(std::string_view) for the pieces of a line, from the left to the right.
+template <class Put>
+void text_pieces(const Reason& reason, Language language, Put&& put) {
+  const bool vi = language == Language::vi;
+  for (std::uint32_t i = 0; i < reason.depth; ++i) put("  ");
+  put(reason.truth == Truth::yes ? "✓ " : reason.truth == Truth::no ? "✗ " : "? ");
+  const bool met = reason.truth == Truth::yes && reason.role != Role::entitlement && !reason.formula.empty();
+  put(met ? reason.formula : reason.text);
+  if (reason.role == Role::entitlement) {
+    put(": ");
+    put(reason.required);
+  } else {
+    std::string_view before = vi ? " — có: " : " — found: ";
+    for (const Finding& finding : reason.found) {
+      put(before);
+      put(finding.label);
+      put(" = ");
+      put(finding.value);
+      before = ", ";
+    }
+    if (!reason.required.empty()) {
+      put(vi ? "; cần: " : "; required: ");
+      put(reason.required);
     }
   }
+  if (reason.citation.empty()) return;
+  put(" [");
+  put(reason.citation);
+  if (reason.sureness != Sureness::text) {
+    put("; ");
+    put(label(reason.sureness, language));
+  }
+  put("]");
 }
 
 }  // namespace detail
 
-HOTRO_INLINE std::vector<Reason> explain(const RuleSet& rules, const Evaluator& evaluator, Language language,
-                                         std::uint32_t benefit) {
-  std::vector<Reason> result;
-  if (benefit == none && evaluator.decisions()[0].concerned == Truth::no) {
-    Reason reason;
-    reason.role = Role::combined;
-    reason.id = "no_benefit_concerned";
-    reason.decisive = true;
-    reason.truth = Truth::no;
-    reason.text =
-        language == Language::vi ? "Hồ sơ không thuộc khoản hỗ trợ nào" : "No benefit is about this dossier";
-    result.push_back(std::move(reason));
-  }
-  for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
-    detail::append_by_weight(detail::Explainer(rules, evaluator, index, language).lines(), result);
-  }
-  return result;
+HOTRO_INLINE void append_text(std::string& out, const Reason& reason, Language language) {
+  std::size_t size = out.size();
+  detail::text_pieces(reason, language, [&](std::string_view piece) { size += piece.size(); });
+  std::size_t at = out.size();
+  out.resize(size);
+  detail::text_pieces(reason, language, [&](std::string_view piece) {
+    std::copy(piece.begin(), piece.end(), out.data() + at);
+    at += piece.size();
+  });
 }
 
 HOTRO_INLINE std::string text(const Reason& reason, Language language) {
-  const bool vi = language == Language::vi;
-  std::string out(std::size_t{2} * reason.depth, ' ');
-  out += reason.truth == Truth::yes ? "✓ " : reason.truth == Truth::no ? "✗ " : "? ";
-  const bool met = reason.truth == Truth::yes && reason.role != Role::entitlement && !reason.formula.empty();
-  out += met ? reason.formula : reason.text;
-  if (reason.role == Role::entitlement) {
-    out += ": " + reason.required;
-  } else {
-    std::string found;
-    for (const Finding& finding : reason.found) {
-      if (!found.empty()) found += ", ";
-      found += finding.label + " = " + finding.value;
-    }
-    if (!found.empty()) out += (vi ? " — có: " : " — found: ") + found;
-    if (!reason.required.empty()) out += (vi ? "; cần: " : "; required: ") + reason.required;
-  }
-  if (!reason.citation.empty()) {
-    out += " [" + reason.citation;
-    if (reason.sureness != Sureness::text) out += "; " + std::string(label(reason.sureness, language));
-    out += "]";
-  }
+  std::string out;
+  append_text(out, reason, language);
   return out;
 }
 

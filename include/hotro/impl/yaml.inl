@@ -34,7 +34,9 @@ class TreeBuilder final : public YAML::EventHandler {
   struct Stop {};  // thrown through yaml-cpp, whose recursion it bounds; the reason is reported
 
   TreeBuilder(std::string_view text, std::uint32_t source, Diagnostics& diagnostics)
-      : text_(text), source_(source), diagnostics_(diagnostics) {}
+      : text_(text), source_(source), diagnostics_(diagnostics) {
+    nodes.reserve(text.size() / 16);
+  }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     ++documents;

@@ -30,6 +30,11 @@ class ScalarReader {
   /// `styled`: the scalar is quoted or a block, and not plain text.
   Extent read(bool styled) {
     Extent extent;
+    if (as_it_stands(styled)) {
+      extent.quoting = styled ? Quoting::quoted : Quoting::plain;
+      extent.end = begin_ + static_cast<std::uint32_t>(value_.size()) + (styled ? 2 : 0);
+      return extent;
+    }
     bool agrees = false;
     if (styled && (peek() == '"' || peek() == '\'')) {
       extent.quoting = Quoting::quoted;
@@ -50,6 +55,18 @@ class ScalarReader {
   }
 
  private:
+  /// Whether the source has the value on one line, without escapes. Nearly every scalar stands so.
+  [[nodiscard]] bool as_it_stands(bool styled) const {
+    const std::uint32_t begin = begin_ + (styled ? 1 : 0);
+    if (source_.substr(std::min<std::size_t>(begin, source_.size()), value_.size()) != value_) return false;
+    if (!styled) return value_.find('\n') == std::string_view::npos;
+    const char quote = peek();
+    const std::size_t end = begin + value_.size();
+    return (quote == '"' || quote == '\'') && end < source_.size() && source_[end] == quote &&
+           source_.substr(end + 1, 1) != std::string_view("'") &&
+           value_.find_first_of("\n\\'\"") == std::string_view::npos;
+  }
+
   [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
     return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0';
   }

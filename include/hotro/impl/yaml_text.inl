@@ -20,6 +20,10 @@ struct BadText {
 
 HOTRO_INLINE BadText find_bad_text(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    if (text[at] >= ' ' && text[at] <= '~') {  // nearly all of a text
+      ++at;
+      continue;
+    }
     const detail::CodePoint point = detail::decode(text, at);
     const auto bad = [&](std::string message) {
       return BadText{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + point.size),
