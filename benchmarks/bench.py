@@ -322,6 +322,8 @@ def main():
     parser.add_argument("--only", action="append", help="only this contender, beside hotro")
     options = parser.parse_args()
     options.repetitions = 3 if options.quick else 7
+    for name in ("build", "folder", "data", "results"):  # contenders have other folders of their own
+        setattr(options, name, os.path.abspath(getattr(options, name)))
     os.makedirs(options.data, exist_ok=True)
     suite = Suite(options)
     for task in options.task or TASKS:
