@@ -49,8 +49,8 @@ TEST_CASE("a program that is saved and loaded is the same program") {
     CHECK(got[i].open == expected[i].open);
   }
   // A loaded program also explains, with the rule set that it was compiled from.
-  CHECK(hotro::Explainer(compiled.rules, other, hotro::Language::en).explain().size() ==
-        hotro::Explainer(compiled.rules, one, hotro::Language::en).explain().size());
+  CHECK(hotro::Explainer(compiled.rules, other, hotro::Language::en).explain(hotro::Lines::all).size() ==
+        hotro::Explainer(compiled.rules, one, hotro::Language::en).explain(hotro::Lines::all).size());
 }
 
 TEST_CASE("what is no program is refused by name") {

@@ -191,7 +191,7 @@ TEST_CASE("where memory runs out std::bad_alloc is thrown, and nothing else happ
     Facts facts(*program);
     Evaluator evaluator(*program);
     evaluator.evaluate(facts);
-    if (Explainer(*rules, evaluator, Language::en).explain().empty()) throw 0;
+    if (Explainer(*rules, evaluator, Language::en).explain(Lines::all).empty()) throw 0;
     if (missing(*rules, evaluator).empty()) throw 0;
     single_changes(*rules, evaluator, 0);
   };

@@ -42,12 +42,11 @@ class OneDecision {
       const auto found = evaluator_.evaluate(facts_[row]);
       decisions_.insert(decisions_.end(), found.begin(), found.end());
       if (!explain_ && !text_) continue;
-      const auto reasons = explainer_.explain();
+      const auto reasons = explainer_.explain(text_ ? hotro::Lines::decisive : hotro::Lines::all);
       size_ += reasons.size();
       if (!text_) continue;
       lines_.clear();
       for (const hotro::Reason& reason : reasons) {
-        if (!reason.decisive) continue;
         hotro::append_text(lines_, reason, hotro::Language::vi);
         lines_ += '\n';
       }

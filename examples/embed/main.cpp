@@ -30,8 +30,8 @@ int main(int count, char** arguments) try {
   const hotro::Decision decision = evaluator.evaluate(facts)[0];  // the row; one for each benefit follows
   std::cout << hotro::name(hotro::status(decision)) << ", " << decision.payout.high.units << " đồng\n";
   hotro::Explainer explainer(rules, evaluator, hotro::Language::vi);
-  for (const hotro::Reason& reason : explainer.explain()) {
-    if (reason.decisive) std::cout << hotro::text(reason, hotro::Language::vi) << '\n';
+  for (const hotro::Reason& reason : explainer.explain(hotro::Lines::decisive)) {
+    std::cout << hotro::text(reason, hotro::Language::vi) << '\n';
   }
   return accepted ? 0 : 1;
 } catch (const hotro::Error& error) {

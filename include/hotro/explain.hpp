@@ -5,7 +5,7 @@
 // that the evaluator decided last, along the model.
 //
 //   hotro::Explainer explainer(rules, evaluator, hotro::Language::vi);
-//   for (const hotro::Reason& reason : explainer.explain())
+//   for (const hotro::Reason& reason : explainer.explain(hotro::Lines::decisive))
 //     std::puts(hotro::text(reason, hotro::Language::vi).c_str());
 
 #include <cstdint>
@@ -62,6 +62,12 @@ struct Reason {
 /// is asked for below is then empty.
 bool compiled_from(const RuleSet& rules, const Program& program);
 
+/// Which lines are written.
+enum class Lines : std::uint8_t {
+  decisive,  // on which the answer rests: of a refusal a few
+  all,
+};
+
 /// Says why, in one language. Keep it with its evaluator: words that are the same for every row are made
 /// once, and memory is used again. The rule set and the evaluator must outlive it where they are.
 class Explainer {
@@ -75,7 +81,7 @@ class Explainer {
 
   /// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first,
   /// in the order of the law within each. Valid until the next call; parts of it are words of the rule set.
-  std::span<const Reason> explain(std::uint32_t benefit = none);
+  std::span<const Reason> explain(Lines lines, std::uint32_t benefit = none);
 
  private:
   struct Memory;

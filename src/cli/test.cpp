@@ -105,8 +105,8 @@ void TestRun::print_failure(const edge::Case& one, const edge::CaseResult& resul
   std::string lines;
   for (const edge::Expectation& expected : one.expectations) {
     Explainer explainer(opened_.rules, *result.evaluator, language);
-    for (const Reason& reason : explainer.explain(expected.benefit)) {
-      if (reason.decisive) lines += hanging("      ", text(reason, language), terminal_.width);
+    for (const Reason& reason : explainer.explain(Lines::decisive, expected.benefit)) {
+      lines += hanging("      ", text(reason, language), terminal_.width);
     }
   }
   write(stdout, lines);

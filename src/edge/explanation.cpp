@@ -15,7 +15,8 @@ Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language lan
   if (!compiled_from(rules, program)) return out;
   const std::vector<Answer> found = answers(program, evaluator.decisions());
   out.explainer = std::make_shared<Explainer>(rules, evaluator, language);
-  const std::span<const Reason> reasons = out.explainer->explain();
+  const std::span<const Reason> reasons =
+      out.explainer->explain(detail == Detail::everything ? Lines::all : Lines::decisive);
   const auto reasons_of = [&](std::uint32_t benefit) {
     const auto is_of = [&](const Reason& reason) { return reason.benefit == benefit; };
     const auto first = std::find_if(reasons.begin(), reasons.end(), is_of);

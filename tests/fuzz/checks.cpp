@@ -97,7 +97,7 @@ void check_errors(const std::vector<hotro::edge::DataError>& errors) {
 void check_explanation(const hotro::RuleSet& rules, hotro::Evaluator& evaluator) {
   for (const hotro::Language language : {hotro::Language::vi, hotro::Language::en}) {
     hotro::Explainer explainer(rules, evaluator, language);
-    for (const hotro::Reason& reason : explainer.explain())
+    for (const hotro::Reason& reason : explainer.explain(hotro::Lines::all))
       check_shown(text(reason, language), "a reason can be shown");
     // Everything costs thousands of evaluations.
     const auto detail =

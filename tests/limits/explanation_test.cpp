@@ -41,7 +41,7 @@ std::vector<Said> explained(const Law& law, std::int64_t x) {
   evaluator.evaluate(facts);
   std::vector<Said> said;
   Explainer explainer(out.rules, evaluator, Language::en);
-  for (const Reason& reason : explainer.explain())
+  for (const Reason& reason : explainer.explain(Lines::all))
     said.push_back({reason.depth, reason.truth, reason.found.size()});
   return said;
 }

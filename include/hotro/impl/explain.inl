@@ -25,7 +25,8 @@ struct Explainer::Memory {
       findings_of_facts_[i].path = rules.facts[i].path();
   }
 
-  std::span<const Reason> explain(std::uint32_t benefit) {
+  std::span<const Reason> explain(Lines lines, std::uint32_t benefit) {
+    all_ = lines == Lines::all;
     words_used_ = 0;
     lines_.clear();
     findings_.clear();
@@ -67,6 +68,8 @@ struct Explainer::Memory {
     words.clear();
     return words;
   }
+  /// A refusal rests on what is not met, an open answer on what is unknown, a grant on everything.
+  [[nodiscard]] bool rests_on(Truth truth) const { return truth == decision_.eligible; }
   Draft& start(Role role, Truth truth, std::uint32_t depth = 0) {
     ++line_;
     Draft& line = lines_.emplace_back();
@@ -75,8 +78,7 @@ struct Explainer::Memory {
     line.reason.benefit = index_;
     line.reason.depth = depth;
     line.reason.truth = truth;
-    // A refusal rests on what is not met, an open answer on what is unknown, a grant on everything.
-    line.reason.decisive = truth == decision_.eligible;
+    line.reason.decisive = rests_on(truth);
     return line;
   }
 
@@ -103,7 +105,7 @@ struct Explainer::Memory {
   }
 
   void when() {
-    if (decision_.concerned == Truth::yes) return;
+    if (decision_.concerned == Truth::yes || !(all_ || rests_on(decision_.concerned))) return;
     const auto* version = trace_.version(trace_.benefit().when);
     if (version == nullptr) return;
     Draft& line = start(Role::concerned, decision_.concerned);
@@ -112,7 +114,7 @@ struct Explainer::Memory {
   }
 
   void scope() {
-    if (decision_.in_scope == Truth::yes) return;
+    if (decision_.in_scope == Truth::yes || !(all_ || rests_on(decision_.in_scope))) return;
     Draft& line = start(Role::scope, decision_.in_scope);
     line.reason.id = "outside_scope";
     line.reason.text = decision_.in_scope == Truth::no
@@ -130,8 +132,10 @@ struct Explainer::Memory {
     const bool stated = version != nullptr && version->value != none;
     const Truth truth = trace_.evaluator().truth(trace_.output().truths[bit]);
     if (!stated && truth == Truth::yes) return;  // not a condition on that day
+    const bool decisive = rests_on(truth) && decision_.in_scope != Truth::no;
+    if (!all_ && !decisive) return;
     Draft& line = start(Role::condition, truth);
-    if (decision_.in_scope == Truth::no) line.reason.decisive = false;
+    line.reason.decisive = decisive;
     line.reason.id = condition.id;
     if (stated) describe(line, version->value);
     if (const auto* changed = trace_.version(condition.reason))
@@ -324,6 +328,7 @@ struct Explainer::Memory {
   bool ours_;  // the program is of the rule set
   Language language_;
   std::vector<std::string> citations_;  // of lines of the rule set, once they are needed
+  bool all_ = true;                     // lines are asked for, not only decisive ones
   std::uint32_t index_ = 0;             // of the benefit
   Decision decision_;                   // about it
   std::size_t looked_at_ = 0;           // by parts()
@@ -347,8 +352,8 @@ HOTRO_INLINE Explainer& Explainer::operator=(Explainer&& other) noexcept {
 }
 HOTRO_INLINE Explainer::~Explainer() { delete memory_; }
 
-HOTRO_INLINE std::span<const Reason> Explainer::explain(std::uint32_t benefit) {
-  return memory_->explain(benefit);
+HOTRO_INLINE std::span<const Reason> Explainer::explain(Lines lines, std::uint32_t benefit) {
+  return memory_->explain(lines, benefit);
 }
 
 namespace detail {
