@@ -45,14 +45,17 @@ constexpr int lane_bits(Lane lane) {
 /// The narrowest lane for a span; false if 128 bits do not hold it. One value less than a lane's least is
 /// kept free, so that negating and |x| stay inside.
 inline bool lane_of(const Range& range, Lane& out) {
-  for (const Lane lane : {Lane::tiny, Lane::small, Lane::narrow, Lane::normal, Lane::wide}) {
-    const Big limit = (Big(1) << (lane_bits(lane) - 1)) - 1;
-    if (-limit <= range.low && range.high <= limit) {
+  for (const Lane lane : {Lane::tiny, Lane::small, Lane::narrow, Lane::normal}) {
+    const std::int64_t limit = (std::uint64_t{1} << (lane_bits(lane) - 1)) - 1;
+    if (range.low >= -limit && range.high <= limit) {
       out = lane;
       return true;
     }
   }
-  return false;
+  const Big limit = (Big(1) << (lane_bits(Lane::wide) - 1)) - 1;
+  if (range.low < -limit || range.high > limit) return false;
+  out = Lane::wide;
+  return true;
 }
 
 // What ops make of ranges: used by the builder for its own ops, and by the verifier for those of a file.

@@ -245,8 +245,10 @@ class TreeBuilder final : public YAML::EventHandler {
         kept.push_back(mapping.children[i + 1]);
       }
     }
-    std::stable_sort(keys.begin(), keys.end(),
-                     [this](std::uint32_t a, std::uint32_t b) { return nodes[a].text < nodes[b].text; });
+    std::sort(keys.begin(), keys.end(), [this](std::uint32_t a, std::uint32_t b) {
+      const int order = nodes[a].text.compare(nodes[b].text);
+      return order != 0 ? order < 0 : a < b;
+    });
     std::size_t first = 0;
     std::vector<std::uint32_t> twice;
     for (std::size_t i = 1; i < keys.size(); ++i) {
@@ -262,6 +264,7 @@ class TreeBuilder final : public YAML::EventHandler {
       d.also.push_back({nodes[keys[first]].span, "it stands here first"});
       d.help = "delete one of them, or give it another name";
     }
+    if (twice.empty() && kept.size() == mapping.children.size()) return;
     std::sort(twice.begin(), twice.end());
     mapping.children.clear();
     for (std::size_t i = 0; i < kept.size(); i += 2) {
