@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One applicant after the other, as facts that were set before. `explain`: with the reasons behind each
-// answer; `text`: and every decisive one as a line of text.
+// One applicant after the other, as facts that were set before. `explain`: with every reason behind each
+// answer; `text`: with the decisive ones, as lines of text. What would change a refusal is not asked for.
 
 #include <string>
 #include <vector>
