@@ -163,7 +163,9 @@ TEST_CASE("Threads load, compile, explain and save from what they share") {
         count += hotro::save(*program) == bytes && hotro::load_program(bytes) ? 1 : 0;
         hotro::Evaluator evaluator(*program);
         evaluator.evaluate(hotro::Facts(*program));
-        count += hotro::Explainer(*rules, evaluator, hotro::Language::vi).explain(hotro::Lines::all).empty() ? 0 : 1;
+        count += hotro::Explainer(*rules, evaluator, hotro::Language::vi).explain(hotro::Lines::all).empty()
+                     ? 0
+                     : 1;
       }
     });
   }

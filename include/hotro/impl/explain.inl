@@ -31,11 +31,12 @@ struct Explainer::Memory {
     lines_.clear();
     findings_.clear();
     order_.clear();
+    if (!ours_) return {};
     const std::span<const Decision> decisions = trace_.evaluator().decisions();
     if (benefit == none && decisions[0].concerned == Truth::no) no_benefit();
     for (std::uint32_t i = 0; i + 1 < decisions.size(); ++i) {
       const bool asked = benefit == none ? decisions[i + 1].concerned != Truth::no : benefit == i;
-      if (asked && ours_) benefit_lines(i);
+      if (asked) benefit_lines(i);
     }
     reasons_.clear();
     for (const std::uint32_t index : order_) {
