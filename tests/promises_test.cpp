@@ -191,8 +191,9 @@ TEST_CASE("where memory runs out std::bad_alloc is thrown, and nothing else happ
     Facts facts(*program);
     Evaluator evaluator(*program);
     evaluator.evaluate(facts);
-    if (Explainer(*rules, evaluator, Language::en).explain(Lines::all).empty()) throw 0;
-    if (missing(*rules, evaluator).empty()) throw 0;
+    Explainer explainer(*rules, evaluator, Language::en);
+    if (explainer.explain(Lines::all).empty()) throw 0;
+    if (explainer.missing().empty()) throw 0;
     single_changes(*rules, evaluator, 0);
   };
   everything();  // what is made once for all

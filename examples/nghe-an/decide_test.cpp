@@ -111,6 +111,7 @@ Run decide(const std::string& folder, const hotro::CompileOptions& options = {})
   }
   hotro::Evaluator table_evaluator(*program);
   hotro::Evaluator row_evaluator(*program, 1);
+  hotro::Explainer explainer(rules(), row_evaluator, hotro::Language::vi);
   hotro::DecisionColumns columns;
   const hotro::Table table = dossiers.table();
   table_evaluator.evaluate(table, 0, table.rows, columns);
@@ -125,7 +126,7 @@ Run decide(const std::string& folder, const hotro::CompileOptions& options = {})
     differences += from_table.size() == by_itself.size() ? 0 : 1;
     for (std::size_t i = 0; i < std::min(from_table.size(), by_itself.size()); ++i) {
       const hotro::edge::Answer& answer = by_itself[i];
-      const auto missing = hotro::missing(rules(), row_evaluator, answer.benefit);
+      const auto missing = explainer.missing(answer.benefit);
       const std::string& id = dossiers.rows[row].dossier_id;
       run.answers.push_back(answer_line(*program, id, answer, missing));
       differences += answer_line(*program, id, from_table[i], missing) == run.answers.back() ? 0 : 1;

@@ -68,8 +68,9 @@ enum class Lines : std::uint8_t {
   all,
 };
 
-/// Says why, in one language. Keep it with its evaluator: words that are the same for every row are made
-/// once, and memory is used again. The rule set and the evaluator must outlive it where they are.
+/// Says why, in one language, of the row that its evaluator decided last. Keep it with that evaluator: words
+/// that are the same for every row are made once, and memory is used again. The rule set and the evaluator
+/// must outlive it where they are.
 class Explainer {
  public:
   Explainer(const RuleSet& rules, const Evaluator& evaluator, Language language);
@@ -82,6 +83,12 @@ class Explainer {
   /// The lines of every benefit that is concerned (or may be), or of the one asked for; decisive lines first,
   /// in the order of the law within each. Valid until the next call; parts of it are words of the rule set.
   std::span<const Reason> explain(Lines lines, std::uint32_t benefit = none);
+  /// Facts that are missing, or known in part, and keep an answer open, in the order of the model: those to
+  /// ask for. By input index.
+  std::vector<std::uint32_t> missing(std::uint32_t benefit = none);
+  /// Facts that were missing and assumed, where the answer for a benefit that is (or may be) concerned rests
+  /// on them. By input index.
+  std::vector<std::uint32_t> assumptions(std::uint32_t benefit = none);
 
  private:
   struct Memory;
@@ -92,15 +99,6 @@ class Explainer {
 std::string text(const Reason& reason, Language language);
 /// The same, appended.
 void append_text(std::string& out, const Reason& reason, Language language);
-
-/// Facts that are missing, or known in part, and keep an answer open, in the order of the model: those to ask
-/// for. By input index.
-std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator,
-                                   std::uint32_t benefit = none);
-/// Facts that were missing and assumed, where the answer for a benefit that is (or may be) concerned rests on
-/// them. By input index.
-std::vector<std::uint32_t> assumptions(const RuleSet& rules, const Evaluator& evaluator,
-                                       std::uint32_t benefit = none);
 
 /// A single fact that, changed alone, would make a refused benefit eligible.
 struct Change {

@@ -52,8 +52,9 @@ int Explain::run() {
   if (const int exit = fill(facts); exit != fine) return exit;
   Evaluator evaluator(opened_.program, 1);
   evaluator.evaluate(facts);
+  Explainer explainer(opened_.rules, evaluator, language_);
   const edge::Explanation explanation =
-      edge::explain_row(opened_.rules, evaluator, language_, edge::Detail::everything);
+      edge::explain_row(opened_.rules, evaluator, explainer, edge::Detail::everything);
   if (options_.output.json()) {
     std::string out = edge::json_opening(opened_.program, "explanation");
     if (from_table) out += ",\"dossier_id\":" + edge::json_text(options_.id);

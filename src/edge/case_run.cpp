@@ -150,8 +150,11 @@ void CaseRun::compare(const Expectation& expected, const Evaluator& evaluator, C
     result.mismatches.push_back({fmt::format("{}.{}", rules_.benefits[expected.benefit].name, what),
                                  std::move(wanted), std::move(was)});
   };
-  auto inputs = [&](bool asked, auto&& find) {
-    return asked ? list_text(paths(program, find(rules_, evaluator, expected.benefit))) : std::string();
+  using Inputs = std::vector<std::uint32_t> (Explainer::*)(std::uint32_t);
+  auto inputs = [&](bool asked, Inputs find) {
+    if (!asked) return std::string();
+    Explainer explainer(rules_, evaluator, Language::en);
+    return list_text(paths(program, (explainer.*find)(expected.benefit)));
   };
   differ("concerned", expected.has_concerned, std::string(name(expected.concerned)),
          std::string(name(got.concerned)));
@@ -164,9 +167,10 @@ void CaseRun::compare(const Expectation& expected, const Evaluator& evaluator, C
   differ("overpaid", expected.has_overpaid, amount_text(expected.overpaid), amount_text(got.overpaid));
   differ("failed", expected.has_failed, list_text(expected.failed), list_text(owned(found.failed)));
   differ("open", expected.has_open, list_text(expected.open), list_text(owned(found.open)));
-  differ("missing", expected.has_missing, list_text(expected.missing), inputs(expected.has_missing, missing));
+  differ("missing", expected.has_missing, list_text(expected.missing),
+         inputs(expected.has_missing, &Explainer::missing));
   differ("assumed", expected.has_assumed, list_text(expected.assumed),
-         inputs(expected.has_assumed, assumptions));
+         inputs(expected.has_assumed, &Explainer::assumptions));
 }
 
 void CaseRun::count(const Seen& place, Truth truth) {

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "hotro/explain.hpp"
-
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
@@ -61,6 +59,7 @@ Decider::Decider(const RuleSet& rules, const Program& program, const RunOptions&
       enterprises_(enterprises),
       table_(program),
       row_(program, 1),
+      explainer_(rules, row_, options.reasons.value_or(options.language)),
       facts_(program),
       words_(rules, program, options.language),
       known_(most_known),
@@ -155,8 +154,7 @@ inline Decider::Known& Decider::put(TableChunk& chunk, std::size_t row, std::uin
 
 void Decider::decide_row(TableChunk& chunk, std::size_t row, TextBuffer& out) {
   Explanation explanation;
-  if (options_.reasons)
-    explanation = explain_row(rules_, alone(chunk, row), *options_.reasons, Detail::causes);
+  if (options_.reasons) explanation = explain_row(rules_, alone(chunk, row), explainer_, Detail::causes);
   const auto why = [&](std::uint32_t benefit) -> const BenefitExplanation* {
     for (const BenefitExplanation& one : explanation.benefits) {
       if (one.answer.benefit == benefit) return &one;
@@ -182,7 +180,8 @@ void Decider::decide_row(TableChunk& chunk, std::size_t row, TextBuffer& out) {
 }
 
 void Decider::count_missing(TableChunk& chunk, std::size_t row) {
-  for (const std::uint32_t input : missing(rules_, alone(chunk, row))) ++totals_.missing[input];
+  alone(chunk, row);
+  for (const std::uint32_t input : explainer_.missing()) ++totals_.missing[input];
 }
 
 void Decider::decide(TableChunk& chunk, TextBuffer& out) {

@@ -15,6 +15,7 @@
 #include "hotro/edge/table_run.hpp"
 #include "hotro/edge/totals.hpp"
 #include "hotro/evaluator.hpp"
+#include "hotro/explain.hpp"
 #include "hotro/facts.hpp"
 #include "hotro/rule_set.hpp"
 #include "refusal_words.hpp"
@@ -103,6 +104,7 @@ class Decider {
   const EnterpriseTable* enterprises_;
   Evaluator table_;
   Evaluator row_;
+  Explainer explainer_;  // of that
   Facts facts_;
   std::size_t in_row_ = SIZE_MAX;  // the row of this chunk that row_ decided last
   std::vector<Column> columns_;

@@ -9,14 +9,13 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
 
-Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, Detail detail) {
+Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Explainer& explainer, Detail detail) {
   Explanation out;
   const Program& program = evaluator.program();
   if (!compiled_from(rules, program)) return out;
   const std::vector<Answer> found = answers(program, evaluator.decisions());
-  out.explainer = std::make_shared<Explainer>(rules, evaluator, language);
   const std::span<const Reason> reasons =
-      out.explainer->explain(detail == Detail::everything ? Lines::all : Lines::decisive);
+      explainer.explain(detail == Detail::everything ? Lines::all : Lines::decisive);
   const auto reasons_of = [&](std::uint32_t benefit) {
     const auto is_of = [&](const Reason& reason) { return reason.benefit == benefit; };
     const auto first = std::find_if(reasons.begin(), reasons.end(), is_of);
@@ -28,8 +27,8 @@ Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language lan
     if (detail == Detail::everything || one.status != Status::eligible) {
       benefit.reasons = reasons_of(one.benefit);
     }
-    benefit.missing = missing(rules, evaluator, one.benefit);
-    for (const std::uint32_t input : assumptions(rules, evaluator, one.benefit)) {
+    benefit.missing = explainer.missing(one.benefit);
+    for (const std::uint32_t input : explainer.assumptions(one.benefit)) {
       if (program.inputs()[input].of_ledger)
         out.assumes_nothing_paid = true;
       else

@@ -58,7 +58,9 @@ std::uint32_t RefusalWords::stretch(std::uint32_t benefit, const Evaluator& row)
 }
 
 void RefusalWords::learn(Evaluator& row, std::uint32_t of, std::uint32_t stretch) {
-  for (const BenefitExplanation& benefit : explain_row(rules_, row, language_, Detail::causes).benefits) {
+  Explainer explainer(rules_, row, language_);
+  const Explanation explanation = explain_row(rules_, row, explainer, Detail::causes);
+  for (const BenefitExplanation& benefit : explanation.benefits) {
     if (benefit.answer.benefit != of) continue;  // others may have another effective date
     for (const std::string_view id : benefit.answer.failed) {
       Refusal refusal{benefit.answer.benefit, std::string(id), std::string(id), {}};

@@ -102,7 +102,7 @@ void check_explanation(const hotro::RuleSet& rules, hotro::Evaluator& evaluator)
     // Everything costs thousands of evaluations.
     const auto detail =
         language == hotro::Language::vi ? hotro::edge::Detail::causes : hotro::edge::Detail::everything;
-    const hotro::edge::Explanation all = explain_row(rules, evaluator, language, detail);
+    const hotro::edge::Explanation all = explain_row(rules, evaluator, explainer, detail);
     const std::string json = json_explanation(rules, evaluator.program(), all, language);
     claim(nlohmann::json::accept("{" + json + "}"), "an explanation as JSON is JSON");
   }

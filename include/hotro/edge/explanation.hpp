@@ -4,11 +4,10 @@
 // Everything there is to say about one dossier: for each benefit that is concerned or may be, the answer, its
 // lines, the facts to ask for, and, where it is refused, the single facts that would change that.
 //
-//   auto all = hotro::edge::explain_row(rules, evaluator, hotro::Language::vi,
-//   hotro::edge::Detail::everything);
+//   hotro::Explainer explainer(rules, evaluator, hotro::Language::vi);
+//   auto all = hotro::edge::explain_row(rules, evaluator, explainer, hotro::edge::Detail::everything);
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,7 +26,7 @@ namespace edge {
 
 struct BenefitExplanation {
   Answer answer;
-  std::span<const Reason> reasons;     // decisive first
+  std::span<const Reason> reasons;     // decisive first; valid as long as the explainer says
   std::vector<std::uint32_t> missing;  // inputs to ask for
   std::vector<std::uint32_t> assumed;  // inputs; what was paid before is left out
   std::vector<Change> changes;         // only of a refusal
@@ -36,7 +35,6 @@ struct BenefitExplanation {
 struct Explanation {
   std::vector<BenefitExplanation> benefits;  // one without a benefit where none is concerned
   bool assumes_nothing_paid = false;         // no ledger: paid_before is taken as 0
-  std::shared_ptr<Explainer> explainer;      // holds the reasons
 };
 
 enum class Detail : std::uint8_t {
@@ -44,9 +42,9 @@ enum class Detail : std::uint8_t {
   everything,  // all lines, and the single facts that would change a refusal (thousands of evaluations)
 };
 
-/// Of the row that the evaluator decided last; it is left on that row. Nothing where the program is of
-/// another rule set.
-Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Language language, Detail detail);
+/// Of the row that the evaluator decided last, by its explainer; it is left on that row. Nothing where the
+/// program is of another rule set.
+Explanation explain_row(const RuleSet& rules, Evaluator& evaluator, Explainer& explainer, Detail detail);
 
 /// The lines that say why: the decisive conditions that are not met (or open), the scope, that nothing is
 /// concerned.

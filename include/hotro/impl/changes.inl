@@ -85,7 +85,7 @@ HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator&
                                                 std::uint32_t benefit) {
   std::vector<Change> result;
   const Facts original = evaluator.facts();
-  if (detail::benefits_of(rules, evaluator, benefit).empty()) return result;
+  if (!compiled_from(rules, evaluator.program()) || benefit >= rules.benefits.size()) return result;
   if (evaluator.decisions()[benefit + 1].eligible != Truth::no) return result;
 
   std::vector<bool> read(rules.facts.size());

@@ -31,14 +31,9 @@ struct Explainer::Memory {
     lines_.clear();
     findings_.clear();
     order_.clear();
-    if (!ours_) return {};
-    const std::span<const Decision> decisions = trace_.evaluator().decisions();
-    if (benefit == none && decisions[0].concerned == Truth::no) no_benefit();
-    for (std::uint32_t i = 0; i + 1 < decisions.size(); ++i) {
-      const bool asked = benefit == none ? decisions[i + 1].concerned != Truth::no : benefit == i;
-      if (asked) benefit_lines(i);
-    }
     reasons_.clear();
+    if (ours_ && benefit == none && trace_.evaluator().decisions()[0].concerned == Truth::no) no_benefit();
+    for_each_benefit(benefit, [&] { benefit_lines(); });
     for (const std::uint32_t index : order_) {
       const Draft& line = lines_[index];
       reasons_.push_back(line.reason);
@@ -47,7 +42,59 @@ struct Explainer::Memory {
     return reasons_;
   }
 
+  std::vector<std::uint32_t> missing(std::uint32_t benefit) {
+    const Evaluator& row = trace_.evaluator();
+    std::vector<bool> wanted(rules_.facts.size());
+    for_each_benefit(benefit, [&] {
+      if (decision_.eligible == Truth::no) return;
+      std::vector<FormulaId> open;
+      if (decision_.concerned == Truth::unknown) trace_.versions(trace_.benefit().when, open);
+      if (decision_.in_scope == Truth::unknown) open.push_back(trace_.benefit().effective_on);
+      for (std::size_t i = 0; i < trace_.benefit().conditions.size(); ++i) {
+        if (row.truth(trace_.output().truths[i]) == Truth::unknown)
+          trace_.versions(trace_.benefit().conditions[i].timeline, open);
+      }
+      if (!row.number(trace_.output().granted).known()) trace_.versions(trace_.benefit().entitlement, open);
+      for (FormulaId formula : open) {
+        trace_.facts(formula, detail::Walk::open, [&](std::uint32_t fact) {
+          if (!row.facts().assumed(fact).known()) wanted[fact] = true;
+        });
+      }
+    });
+    return indices(wanted);
+  }
+
+  std::vector<std::uint32_t> assumptions(std::uint32_t benefit) {
+    const Evaluator& row = trace_.evaluator();
+    std::vector<bool> made(rules_.facts.size());
+    const auto note = [&](std::uint32_t fact) {
+      if (row.facts().missing(fact) && rules_.facts[fact].has_default && row.facts().assumed(fact).known())
+        made[fact] = true;
+    };
+    for_each_benefit(benefit, [&] {
+      std::vector<FormulaId> read;
+      trace_.versions(trace_.benefit().when, read);
+      for (std::size_t i = 0; i < trace_.benefit().conditions.size(); ++i) {
+        const bool counts =
+            decision_.eligible != Truth::no || row.truth(trace_.output().truths[i]) == Truth::no;
+        if (counts) trace_.versions(trace_.benefit().conditions[i].timeline, read);
+      }
+      if (decision_.eligible != Truth::no) trace_.versions(trace_.benefit().entitlement, read);
+      for (FormulaId formula : read) trace_.facts(formula, detail::Walk::decisive, note);
+      note(trace_.benefit().paid_before);
+    });
+    return indices(made);
+  }
+
  private:
+  static std::vector<std::uint32_t> indices(const std::vector<bool>& marked) {
+    std::vector<std::uint32_t> result;
+    for (std::uint32_t i = 0; i < marked.size(); ++i) {
+      if (marked[i]) result.push_back(i);
+    }
+    return result;
+  }
+
   struct Draft {
     Reason reason;
     std::size_t first_finding = 0;
@@ -83,10 +130,20 @@ struct Explainer::Memory {
     return line;
   }
 
-  void benefit_lines(std::uint32_t index) {
-    trace_.look_at(index);
-    index_ = index;
-    decision_ = trace_.evaluator().decisions()[index + 1];
+  /// Those asked for: one, or all that are or may be concerned. None of another rule set.
+  template <class F>
+  void for_each_benefit(std::uint32_t asked, F&& visit) {
+    const std::span<const Decision> decisions = trace_.evaluator().decisions();
+    for (std::uint32_t i = 0; ours_ && i + 1 < decisions.size(); ++i) {
+      decision_ = decisions[i + 1];
+      if (asked == none ? decision_.concerned == Truth::no : asked != i) continue;
+      index_ = i;
+      trace_.look_at(i);
+      visit();
+    }
+  }
+
+  void benefit_lines() {
     looked_at_ = 0;
     const std::size_t first = lines_.size();
     when();
@@ -355,6 +412,12 @@ HOTRO_INLINE Explainer::~Explainer() { delete memory_; }
 
 HOTRO_INLINE std::span<const Reason> Explainer::explain(Lines lines, std::uint32_t benefit) {
   return memory_->explain(lines, benefit);
+}
+HOTRO_INLINE std::vector<std::uint32_t> Explainer::missing(std::uint32_t benefit) {
+  return memory_->missing(benefit);
+}
+HOTRO_INLINE std::vector<std::uint32_t> Explainer::assumptions(std::uint32_t benefit) {
+  return memory_->assumptions(benefit);
 }
 
 namespace detail {

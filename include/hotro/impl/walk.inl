@@ -273,76 +273,7 @@ class Trace {
   Date to_;
 };
 
-/// The benefits that are asked for: one, or all that are or may be concerned. None of another rule set.
-HOTRO_INLINE std::vector<std::uint32_t> benefits_of(const RuleSet& rules, const Evaluator& evaluator,
-                                                    std::uint32_t benefit) {
-  std::vector<std::uint32_t> result;
-  if (!compiled_from(rules, evaluator.program())) return result;
-  for (std::uint32_t i = 0; i < evaluator.program().benefits().size(); ++i) {
-    if (benefit == none ? evaluator.decisions()[i + 1].concerned != Truth::no : benefit == i)
-      result.push_back(i);
-  }
-  return result;
-}
-
 }  // namespace detail
-
-HOTRO_INLINE std::vector<std::uint32_t> missing(const RuleSet& rules, const Evaluator& evaluator,
-                                                std::uint32_t benefit) {
-  std::vector<bool> wanted(rules.facts.size());
-  const auto ask = [&](std::uint32_t fact) {
-    if (!evaluator.facts().assumed(fact).known()) wanted[fact] = true;
-  };
-  detail::Trace trace(rules, evaluator);
-  for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
-    trace.look_at(index);
-    const Decision& decision = evaluator.decisions()[index + 1];
-    if (decision.eligible == Truth::no) continue;
-    std::vector<FormulaId> open;
-    if (decision.concerned == Truth::unknown) trace.versions(trace.benefit().when, open);
-    if (decision.in_scope == Truth::unknown) open.push_back(trace.benefit().effective_on);
-    for (std::size_t i = 0; i < trace.benefit().conditions.size(); ++i) {
-      if (evaluator.truth(trace.output().truths[i]) == Truth::unknown)
-        trace.versions(trace.benefit().conditions[i].timeline, open);
-    }
-    if (!evaluator.number(trace.output().granted).known()) trace.versions(trace.benefit().entitlement, open);
-    for (FormulaId formula : open) trace.facts(formula, detail::Walk::open, ask);
-  }
-  std::vector<std::uint32_t> result;
-  for (std::uint32_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i]) result.push_back(i);
-  }
-  return result;
-}
-
-HOTRO_INLINE std::vector<std::uint32_t> assumptions(const RuleSet& rules, const Evaluator& evaluator,
-                                                    std::uint32_t benefit) {
-  std::vector<bool> made(rules.facts.size());
-  const auto note = [&](std::uint32_t fact) {
-    if (evaluator.facts().missing(fact) && rules.facts[fact].has_default &&
-        evaluator.facts().assumed(fact).known())
-      made[fact] = true;
-  };
-  detail::Trace trace(rules, evaluator);
-  for (std::uint32_t index : detail::benefits_of(rules, evaluator, benefit)) {
-    trace.look_at(index);
-    const Truth eligible = evaluator.decisions()[index + 1].eligible;
-    std::vector<FormulaId> read;
-    trace.versions(trace.benefit().when, read);
-    for (std::size_t i = 0; i < trace.benefit().conditions.size(); ++i) {
-      const bool counts = eligible != Truth::no || evaluator.truth(trace.output().truths[i]) == Truth::no;
-      if (counts) trace.versions(trace.benefit().conditions[i].timeline, read);
-    }
-    if (eligible != Truth::no) trace.versions(trace.benefit().entitlement, read);
-    for (FormulaId formula : read) trace.facts(formula, detail::Walk::decisive, note);
-    note(trace.benefit().paid_before);
-  }
-  std::vector<std::uint32_t> result;
-  for (std::uint32_t i = 0; i < made.size(); ++i) {
-    if (made[i]) result.push_back(i);
-  }
-  return result;
-}
 
 }  // namespace HOTRO_ABI
 }  // namespace hotro
