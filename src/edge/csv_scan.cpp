@@ -159,7 +159,7 @@ class Utf8Check {
 
  private:
   template <int N>
-  HOTRO_AVX2 [[nodiscard]] __m256i shifted(__m256i input) const {
+  [[nodiscard]] HOTRO_AVX2 __m256i shifted(__m256i input) const {
     return _mm256_alignr_epi8(input, _mm256_permute2x128_si256(previous_, input, 0x21), 16 - N);
   }
   HOTRO_AVX2 static __m256i twice(char a, char b, char c, char d, char e, char f, char g, char h, char i,
@@ -254,9 +254,11 @@ HOTRO_AVX2 void scan_avx2(std::string_view text, char separator, CsvMarks& marks
 }
 
 // GCC 12 takes what its own intrinsics leave undefined for a mistake (bug 105593).
+#ifndef __clang__
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
 HOTRO_AVX512 void scan_avx512(std::string_view text, char separator, CsvMarks& marks) {
   alignas(64) static constexpr std::array<char, block> numbers = [] {
     std::array<char, block> bytes{};
@@ -302,7 +304,9 @@ HOTRO_AVX512 void scan_avx512(std::string_view text, char separator, CsvMarks& m
   }
   marks.utf8 = zeros == 0 && check.fine();
 }
+#ifndef __clang__
 #pragma GCC diagnostic pop
+#endif
 
 #endif
 

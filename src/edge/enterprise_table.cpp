@@ -65,12 +65,12 @@ bool EnterpriseTable::read(const Program& program, const TextFile& text, const C
     if (whole) chunk.csv.split(columns_of.separator(), columns_of.columns().size(), true);
     chunk.read(columns_of, nullptr, nullptr);
     for (std::size_t row = 0; row < chunk.rows(); ++row) {
-      const RowIds& ids = chunk.ids(row);
+      const RowIds& of_row = chunk.ids(row);
       const std::string_view id = chunk.id(row, Use::enterprise_id);
       std::uint32_t entry = none;
-      if (ids.enterprise == IdState::missing && !ids.failed) {
+      if (of_row.enterprise == IdState::missing && !of_row.failed) {
         chunk.add_error(row, RowError::of_enterprise);
-      } else if (ids.enterprise == IdState::fine) {
+      } else if (of_row.enterprise == IdState::fine) {
         entry = index.find(id);
         if (entry == none) {
           index.add(id, line + chunk.csv.line(row));
@@ -80,13 +80,13 @@ bool EnterpriseTable::read(const Program& program, const TextFile& text, const C
           index[entry].row = -1;  // which of the two rows is right cannot be known
         }
       }
-      if (ids.failed) continue;
-      index[entry].row = static_cast<std::int32_t>(this->ids.size());
-      this->ids.emplace_back(id);
+      if (of_row.failed) continue;
+      index[entry].row = static_cast<std::int32_t>(ids.size());
+      ids.emplace_back(id);
       for (const TableColumn& column : columns_of.columns()) {
         if (column.use == Use::fact) columns[column.input].append(chunk.columns()[column.input], row);
       }
-      partial += ids.partial;
+      partial += of_row.partial;
     }
     chunk.tell_errors(columns_of, line, describe,
                       [&](DataError&& error) { reports.errors.push_back(std::move(error)); });
