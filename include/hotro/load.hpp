@@ -9,11 +9,13 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "config.hpp"
 #include "result.hpp"
 #include "rule_set.hpp"
 #include "source.hpp"
+#include "yaml.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -22,7 +24,11 @@ inline namespace HOTRO_ABI {
 /// any order: the first file with the key `rule_set` is the base act, every other rule set must be imported
 /// by it (directly or through another), every amendment must amend one of them. Every error of every file is
 /// reported, in the order of files and places. Never throws.
-Result<RuleSet> load(const Sources& sources, std::span<const std::uint32_t> files);
+///
+/// `parsed`: of the first files what yaml::parse() made of them where it found nothing to say, so that they
+/// are not parsed again; without nodes, or not there: they are parsed here.
+Result<RuleSet> load(const Sources& sources, std::span<const std::uint32_t> files,
+                     std::vector<yaml::Document> parsed = {});
 
 /// The names that the files' `imports` ask for and no file provides, so that a caller can go and find them;
 /// empty if all are there. Errors are left to load().

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "commands.hpp"
 #include "hotro/edge/cases.hpp"
@@ -64,7 +65,7 @@ std::size_t Check::errors() const {
 
 int Check::run(bool strict) {
   if (!files_.readable()) return no_access;
-  Result<RuleSet> rules = load(files_.sources, files_.files);
+  Result<RuleSet> rules = load(files_.sources, files_.files, std::move(files_.parsed));
   keep(rules.diagnostics());
   if (!rules) return at_fault;
   loaded_ = true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include "commands.hpp"
 #include "hotro/edge/cells.hpp"
@@ -126,7 +127,7 @@ int open_program(const RuleOptions& options, Opened& out) {
                 fmt::format("--known {}: expected a date such as 2023-08-25 or 25/08/2023", options.known));
   }
   if (const int exit = open_files(options.rules, out.files); exit != fine) return exit;
-  Result<RuleSet> rules = load(out.files.sources, out.files.files);
+  Result<RuleSet> rules = load(out.files.sources, out.files.files, std::move(out.files.parsed));
   print(rules.diagnostics(), out.files.sources);
   if (!rules) return at_fault;
   out.rules = *std::move(rules);

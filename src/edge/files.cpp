@@ -177,9 +177,12 @@ class Opener {
 
   /// What the file is called, and what it asks for.
   void read_names(std::uint32_t file) {
-    Diagnostics ignored;
-    const yaml::Document document = yaml::parse(out_.sources, file, ignored);
-    if (document.root().kind != yaml::Kind::mapping) return;
+    Diagnostics found;
+    yaml::Document& document = out_.parsed.emplace_back(yaml::parse(out_.sources, file, found));
+    if (document.root().kind == yaml::Kind::mapping) note_names(document);
+    if (!found.take().empty()) document = {};  // load() says what was found
+  }
+  void note_names(const yaml::Document& document) {
     if (const yaml::Node* id = document.find(document.root(), "rule_set")) {
       if (id_.empty()) id_ = id->text;
       known_.insert(id->text);

@@ -5,7 +5,7 @@
 // `vn.vgcl-6696`, its amendments, and `cases.yaml`; what it imports stands beside it under the same root.
 //
 //   hotro::edge::RuleFiles found = hotro::edge::open_rules("rules/vn/vgcl-6696");
-//   auto rules = hotro::load(found.sources, found.files);
+//   auto rules = hotro::load(found.sources, found.files, std::move(found.parsed));
 
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include "../citation.hpp"
 #include "../config.hpp"
 #include "../source.hpp"
+#include "../yaml.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -28,8 +29,10 @@ struct Unreadable {
 
 struct RuleFiles {
   Sources sources;
-  std::vector<std::uint32_t> files;  // what load() takes: the base act first
-  std::string cases;                 // the path of cases.yaml; empty if there is none
+  // What load() takes: the base act first.
+  std::vector<std::uint32_t> files;
+  std::vector<yaml::Document> parsed;
+  std::string cases;  // the path of cases.yaml; empty if there is none
   std::vector<Unreadable> errors;
 
   [[nodiscard]] bool readable() const { return errors.empty(); }

@@ -12,11 +12,13 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
 
-HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
+HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given, std::vector<yaml::Document> parsed) {
+  parsed.resize(given.size());
   files.reserve(std::min(given.size(), most_files));
   std::size_t bytes = 0;
   std::size_t nodes = 0;
-  for (std::uint32_t source : given) {
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const std::uint32_t source = given[i];
     LoadedFile file;
     file.source = source;
     const std::size_t before = diagnostics.errors();
@@ -32,7 +34,8 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given) {
       unread = true;
       return;
     }
-    file.document = yaml::parse(sources, source, diagnostics);
+    file.document =
+        parsed[i].nodes.empty() ? yaml::parse(sources, source, diagnostics) : std::move(parsed[i]);
     nodes += file.document.nodes.size();
     if (nodes > most_nodes) {
       refuse_file(source, "up to this file, the rule set has more than " + std::to_string(most_nodes) +
@@ -320,9 +323,10 @@ HOTRO_INLINE void Loader::build() {
 
 }  // namespace detail
 
-HOTRO_INLINE Result<RuleSet> load(const Sources& sources, std::span<const std::uint32_t> files) {
+HOTRO_INLINE Result<RuleSet> load(const Sources& sources, std::span<const std::uint32_t> files,
+                                  std::vector<yaml::Document> parsed) {
   detail::Loader loader(sources);
-  loader.read(files);
+  loader.read(files, std::move(parsed));
   if (!loader.unread) loader.order();
   if (!loader.unread && !loader.done() && !loader.files.empty()) loader.build();
   const bool failed = loader.diagnostics.failed();

@@ -77,7 +77,7 @@ struct Loader {
   [[nodiscard]] bool done() const { return overfull || diagnostics.full(); }
 
   // load.inl: files
-  void read(std::span<const std::uint32_t> sources_read);
+  void read(std::span<const std::uint32_t> given, std::vector<yaml::Document> parsed);
   void refuse_file(std::uint32_t source, std::string message);
   void order();
   void build();
