@@ -13,6 +13,7 @@
 #include "hotro/edge/cells.hpp"
 #include "hotro/limits.hpp"
 #include "hotro/yaml.hpp"
+#include "trouble.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -25,14 +26,6 @@ bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.
 
 bool is_rules(const fs::path& path) {
   return is_yaml(path) && path.filename() != "cases.yaml" && path.filename() != "phases.yaml";
-}
-
-Text trouble_of(const std::error_code& error) {
-  if (error == std::errc::no_such_file_or_directory)
-    return {"không có tệp này", "there is no such file or folder"};
-  if (error == std::errc::permission_denied) return {"không được phép đọc", "reading it is not permitted"};
-  if (error == std::errc::is_a_directory) return {"đây là thư mục", "it is a folder"};
-  return {error.message(), error.message()};
 }
 
 /// The entries of a folder by name.
@@ -95,12 +88,12 @@ bool read_bytes(const std::string& path, std::size_t most, std::string& text, Te
   text.clear();
   std::error_code error;
   if (fs::is_directory(path, error)) {
-    trouble = trouble_of(std::make_error_code(std::errc::is_a_directory));
+    trouble = trouble_of(EISDIR);
     return false;
   }
   std::FILE* file = std::fopen(path.c_str(), "rb");
   if (file == nullptr) {
-    trouble = trouble_of(std::error_code(errno, std::generic_category()));
+    trouble = trouble_of(errno);
     return false;
   }
   if (const std::uintmax_t size = fs::file_size(path, error); !error)
@@ -113,7 +106,7 @@ bool read_bytes(const std::string& path, std::size_t most, std::string& text, Te
   const int reason = errno;
   std::fclose(file);
   if (!failed) return true;
-  trouble = trouble_of(std::error_code(reason, std::generic_category()));
+  trouble = trouble_of(reason);
   text.clear();
   return false;
 }

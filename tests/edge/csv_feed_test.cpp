@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "pieces.hpp"
+
 using namespace hotro;
 using namespace hotro::edge;
 
@@ -44,29 +46,6 @@ Rows shown(Rows rows) {
   }
   return rows;
 }
-
-/// Bytes as a pipe may give them: a few at a time.
-class Trickle final : public ByteStream {
- public:
-  Trickle(std::string_view text, std::size_t most, bool seekable)
-      : text_(text), most_(most), seekable_(seekable) {}
-  std::size_t read(char* to, std::size_t room) override {
-    const std::size_t count = std::min({room, most_, text_.size() - at_});
-    std::copy_n(text_.data() + at_, count, to);
-    at_ += count;
-    return count;
-  }
-  bool seek(std::uint64_t byte) override {
-    if (seekable_) at_ = byte;
-    return seekable_;
-  }
-
- private:
-  std::string_view text_;
-  std::size_t most_;
-  bool seekable_;
-  std::size_t at_ = 0;
-};
 
 /// The rows and strays of the chunks in the order of lines. `again`: a mark is set before that chunk, and
 /// what follows is read twice.
@@ -163,9 +142,9 @@ TEST_CASE("chunks have the rows of the whole text, wherever it is cut") {
     const std::size_t most = 1 + random() % 100;
     INFO("round " << round << ", chunks of " << chunk << ", " << most << " bytes at a time: " << text);
     const Rows expected = read_whole(text);
-    Trickle pipe(text, most, false);
+    Pieces pipe(text, most, false);
     REQUIRE(read_chunks(pipe, chunk) == expected);
-    Trickle file(text, most, random() % 2 == 0);
+    Pieces file(text, most, random() % 2 == 0);
     REQUIRE(read_chunks(file, chunk, static_cast<int>(random() % 4)) == expected);
   }
 }
@@ -187,7 +166,7 @@ TEST_CASE("rows too long for a chunk are read, and those too long for the reader
                        << chunk);
       TextStream stream(text);
       CHECK(shown(read_chunks(stream, chunk)) == shown(expected));
-      Trickle pipe(text, 1 + chunk / 3, false);
+      Pieces pipe(text, 1 + chunk / 3, false);
       CHECK(shown(read_chunks(pipe, chunk, 1)) == shown(expected));
     }
   }
@@ -204,9 +183,9 @@ TEST_CASE("UTF-16 is turned into UTF-8 while it is read") {
       wide += little ? high : low;
     }
     for (const std::size_t most : {1UL, 3UL, 1000UL}) {
-      Trickle pipe(wide, most, false);
+      Pieces pipe(wide, most, false);
       CHECK(read_chunks(pipe, 8) == read_whole(text));
-      Trickle file(wide, most, true);
+      Pieces file(wide, most, true);
       CHECK(read_chunks(file, 8, 1) == read_whole(text));
     }
   }

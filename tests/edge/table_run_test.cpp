@@ -14,6 +14,7 @@
 #include "hotro/edge/files.hpp"
 #include "hotro/edge/json.hpp"
 #include "hotro/hotro.hpp"
+#include "pieces.hpp"
 
 using namespace hotro;
 using namespace hotro::edge;
@@ -35,32 +36,6 @@ const TextFile enterprises{"E.csv", "enterprise_id,region\nE1,I\nE2,II\nE3,I\nE4
 const TextFile with_a_bad_one{"E.csv", enterprises.text + "E5,V\n"};
 const std::string header =
     "dossier_id,enterprise_id,person_id,way,applied_on,income,distance,birth_date,student\n";
-
-/// A text that comes in pieces, perhaps only once, and perhaps another when it is read again.
-class Pieces final : public ByteStream {
- public:
-  Pieces(std::string_view text, std::size_t most, bool seekable, std::string_view again = {})
-      : text_(text), again_(again.empty() ? text : again), most_(most), seekable_(seekable) {}
-  std::size_t read(char* to, std::size_t room) override {
-    const std::size_t count = std::min({room, most_, text_.size() - at_});
-    std::copy_n(text_.data() + at_, count, to);
-    at_ += count;
-    return count;
-  }
-  bool seek(std::uint64_t byte) override {
-    if (!seekable_) return false;
-    if (++seeks_ == 2) text_ = again_;  // once to try, once to read again
-    at_ = byte;
-    return true;
-  }
-
- private:
-  std::string_view text_, again_;
-  std::size_t most_;
-  bool seekable_;
-  int seeks_ = 0;
-  std::size_t at_ = 0;
-};
 
 using Told =
     std::vector<std::tuple<std::string, std::uint64_t, std::string, std::string, std::string, std::string>>;
