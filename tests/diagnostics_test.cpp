@@ -12,6 +12,7 @@
 
 #include "hotro/compile.hpp"
 #include "hotro/edge/cases.hpp"
+#include "hotro/edge/phase_rules.hpp"
 #include "hotro/lint.hpp"
 #include "hotro/load.hpp"
 
@@ -47,11 +48,13 @@ std::string contents(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// A file, or a folder of files that are loaded together: rules.yaml first, cases.yaml as cases.
+/// A file, or a folder of files that are loaded together: rules.yaml first, cases.yaml as cases, phases.yaml
+/// as phases.
 struct Sample {
   std::string name;
   std::vector<fs::path> files;
   fs::path cases;
+  fs::path phases;
 };
 
 std::vector<Sample> samples() {
@@ -64,6 +67,8 @@ std::vector<Sample> samples() {
       for (const auto& file : fs::directory_iterator(entry.path())) {
         if (file.path().filename() == "cases.yaml")
           sample.cases = file.path();
+        else if (file.path().filename() == "phases.yaml")
+          sample.phases = file.path();
         else if (file.path().extension() == ".yaml")
           sample.files.push_back(file.path());
       }
@@ -139,11 +144,15 @@ void run(const Sample& sample, Outcome& out) {
   const Result<Program> program = compile(*rules, out.settings.options);
   keep(program.diagnostics());
   if (program && sample.name[0] == 'W') keep(lint(*rules));
-  if (!program || sample.cases.empty()) return;
-  const std::string name = fs::relative(sample.cases, "tests/diagnostics").string();
-  const std::uint32_t cases = out.sources.add(name, contents(sample.cases));
+  if (!program) return;
+  const auto add = [&](const fs::path& path) {
+    return out.sources.add(fs::relative(path, "tests/diagnostics").string(), contents(path));
+  };
   Diagnostics diagnostics;
-  static_cast<void>(edge::read_cases(out.sources, cases, *rules, *program, diagnostics));
+  if (!sample.cases.empty())
+    static_cast<void>(edge::read_cases(out.sources, add(sample.cases), *rules, *program, diagnostics));
+  if (!sample.phases.empty())
+    static_cast<void>(edge::read_phases(out.sources, add(sample.phases), *rules, diagnostics));
   keep(diagnostics.take());
 }
 

@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "hotro/edge/cases.hpp"
 #include "hotro/edge/json.hpp"
+#include "hotro/edge/phase_rules.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
@@ -34,7 +35,10 @@ class Check {
  private:
   void compile_all();
   void compile_with(const CompileOptions& options, bool default_options);
+  /// Adds a file beside the rules to the sources; false if it cannot be read.
+  bool add_beside(const std::string& path, std::uint32_t& source);
   void read_cases();
+  void read_phases();
   void keep(const std::vector<Diagnostic>& diagnostics);
   [[nodiscard]] std::size_t versions() const;
   [[nodiscard]] std::size_t errors() const;
@@ -73,6 +77,7 @@ int Check::run(bool strict) {
   if (!rules_.benefits.empty()) compile_all();
   if (errors() == 0) keep(lint(rules_));
   if (compiled_ && !files_.cases.empty()) read_cases();
+  if (!files_.phases.empty()) read_phases();
   return (strict ? diagnostics_.size() : errors()) == 0 ? fine : at_fault;
 }
 
@@ -108,16 +113,30 @@ void Check::compile_with(const CompileOptions& options, bool default_options) {
   }
 }
 
-void Check::read_cases() {
+bool Check::add_beside(const std::string& path, std::uint32_t& source) {
   std::string text;
   Text trouble;
-  if (!edge::read_yaml(files_.cases, text, trouble)) {
-    files_.errors.push_back({files_.cases, trouble});
-    return;
+  if (!edge::read_yaml(path, text, trouble)) {
+    files_.errors.push_back({path, trouble});
+    return false;
   }
+  source = files_.sources.add(path, std::move(text));
+  return true;
+}
+
+void Check::read_cases() {
+  std::uint32_t source = 0;
+  if (!add_beside(files_.cases, source)) return;
   Diagnostics diagnostics;
-  const std::uint32_t source = files_.sources.add(files_.cases, std::move(text));
   cases_ = edge::read_cases(files_.sources, source, rules_, program_, diagnostics).cases.size();
+  keep(diagnostics.take());
+}
+
+void Check::read_phases() {
+  std::uint32_t source = 0;
+  if (!add_beside(files_.phases, source)) return;
+  Diagnostics diagnostics;
+  static_cast<void>(edge::read_phases(files_.sources, source, rules_, diagnostics));
   keep(diagnostics.take());
 }
 

@@ -130,6 +130,7 @@ class Opener {
     if (fs::is_directory(path, error)) {
       add_folder(path);
       if (fs::is_regular_file(path / "cases.yaml", error)) out_.cases = (path / "cases.yaml").string();
+      if (fs::is_regular_file(path / "phases.yaml", error)) out_.phases = (path / "phases.yaml").string();
     } else if (add_file(path)) {
       path = path.parent_path();
     }

@@ -49,6 +49,7 @@ check() {
     *$'\n'"# "*.yaml$'\n'*) ;;
     *$'\n'"changes:"*) file=amendment.yaml ;;
     *$'\n'"cases:"*) file=cases.yaml ;;
+    *$'\n'"phases_of:"*) file=phases.yaml ;;
     *) file=rules.yaml ;;
   esac
   while IFS= read -r line; do

@@ -32,7 +32,8 @@ struct RuleFiles {
   // What load() takes: the base act first.
   std::vector<std::uint32_t> files;
   std::vector<yaml::Document> parsed;
-  std::string cases;  // the path of cases.yaml; empty if there is none
+  std::string cases;   // the path of cases.yaml; empty if there is none
+  std::string phases;  // the path of phases.yaml; likewise
   std::vector<Unreadable> errors;
 
   [[nodiscard]] bool readable() const { return errors.empty(); }

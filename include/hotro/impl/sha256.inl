@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// SHA-256, FIPS 180-4 §6.2. Written here because the core depends on no cryptographic library.
-
-#include <array>
+#include <algorithm>
 #include <bit>
-#include <cstdint>
-#include <string>
-#include <string_view>
 
-#include "../config.hpp"
+#include "sha256.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -48,23 +43,53 @@ HOTRO_INLINE void sha256_block(std::array<std::uint32_t, 8>& state, const unsign
   for (std::size_t i = 0; i < 8; ++i) state[i] += add[i];
 }
 
-/// 64 hexadecimal digits.
+HOTRO_INLINE void Sha256::add(std::string_view bytes) {
+  length_ += bytes.size();
+  const auto* from = reinterpret_cast<const unsigned char*>(bytes.data());
+  std::size_t left = bytes.size();
+  if (waiting_ != 0) {
+    const std::size_t taken = std::min(left, block_.size() - waiting_);
+    std::copy_n(from, taken, block_.data() + waiting_);
+    waiting_ += taken;
+    from += taken;
+    left -= taken;
+    if (waiting_ != block_.size()) return;
+    sha256_block(state_, block_.data());
+    waiting_ = 0;
+  }
+  for (; left >= block_.size(); from += block_.size(), left -= block_.size()) sha256_block(state_, from);
+  std::copy_n(from, left, block_.data());
+  waiting_ = left;
+}
+
+HOTRO_INLINE Digest Sha256::digest() const {
+  std::array<std::uint32_t, 8> state = state_;
+  std::array<unsigned char, 128> end{};  // what waits, its end mark and the length: one block or two
+  std::copy_n(block_.data(), waiting_, end.data());
+  end[waiting_] = 0x80;
+  const std::size_t size = waiting_ < 56 ? 64 : 128;
+  for (std::size_t i = 0; i < 8; ++i)
+    end[size - 1 - i] = static_cast<unsigned char>((length_ * 8) >> (8 * i));
+  for (std::size_t i = 0; i < size; i += 64) sha256_block(state, end.data() + i);
+  Digest digest{};
+  for (std::size_t i = 0; i < digest.size(); ++i)
+    digest[i] = static_cast<std::uint8_t>(state[i / 4] >> (24 - 8 * (i % 4)));
+  return digest;
+}
+
+HOTRO_INLINE std::string hex(const Digest& digest) {
+  std::string text;
+  for (const std::uint8_t byte : digest) {
+    text.push_back("0123456789abcdef"[byte >> 4U]);
+    text.push_back("0123456789abcdef"[byte & 15U]);
+  }
+  return text;
+}
+
 HOTRO_INLINE std::string sha256(std::string_view text) {
-  std::array<std::uint32_t, 8> state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                     0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const std::uint64_t bits = std::uint64_t{text.size()} * 8;
-  std::string padded(text);
-  padded.push_back(static_cast<char>(0x80));
-  while (padded.size() % 64 != 56) padded.push_back('\0');
-  for (int shift = 56; shift >= 0; shift -= 8) padded.push_back(static_cast<char>(bits >> shift));
-  for (std::size_t i = 0; i < padded.size(); i += 64) {
-    sha256_block(state, reinterpret_cast<const unsigned char*>(padded.data()) + i);
-  }
-  std::string hex;
-  for (std::uint32_t word : state) {
-    for (int shift = 28; shift >= 0; shift -= 4) hex.push_back("0123456789abcdef"[(word >> shift) & 15U]);
-  }
-  return hex;
+  Sha256 hash;
+  hash.add(text);
+  return hex(hash.digest());
 }
 
 }  // namespace detail
