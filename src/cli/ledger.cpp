@@ -4,7 +4,7 @@
 #include "commands.hpp"
 #include "hotro/edge/cells.hpp"
 #include "hotro/edge/json.hpp"
-#include "hotro/phases/sqlite_ledger.hpp"
+#include "ledger_file.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
@@ -65,23 +65,14 @@ int run_verify(const VerifyOptions& options) {
   phases::Head head;
   if (!options.head.empty() && !phases::parse_head(options.head, head))
     return fail(wrong_usage, "--head is a number, a hyphen and 64 digits, as it is printed on lists");
-  const Language language = options.output.in();
-  phases::LedgerOptions opening;
-  opening.create = false;
-  opening.waiting = [&](const Text& why, int seconds) {
-    write(stderr, fmt::format("hotro: {} ({} s)\n", why.in(language), seconds));
-  };
-  try {
-    const auto ledger = phases::open_ledger(options.path, opening);
-    const phases::Verification found = ledger->verify(options.head.empty() ? nullptr : &head);
+  return with_ledger(options.path, false, options.output.in(), [&](phases::Ledger& ledger) {
+    const phases::Verification found = ledger.verify(options.head.empty() ? nullptr : &head);
     if (options.output.json())
       print_json(options, found);
     else
       print_text(options, found);
     return found.good() ? fine : at_fault;
-  } catch (const phases::LedgerError& error) {
-    return fail(no_access, fmt::format("{}: {}", phases::code_text(error.code()), error.text().in(language)));
-  }
+  });
 }
 
 }  // namespace

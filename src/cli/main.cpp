@@ -63,6 +63,7 @@ int run(int argc, char** argv) {
   add_check(app, exit);
   add_decide(app, exit);
   add_explain(app, exit);
+  add_phase(app, exit);
   add_ledger(app, exit);
   add_test(app, exit);
   add_why(app, exit);

@@ -19,7 +19,7 @@ constexpr std::size_t most_suggested = 1000;
 }  // namespace
 
 ApplicantChecks::ApplicantChecks(const TableHeader& header, const EnterpriseTable* enterprises,
-                                 Duplicates& duplicates)
+                                 Duplicates* duplicates)
     : header_(header),
       enterprises_(enterprises),
       duplicates_(duplicates),
@@ -33,9 +33,9 @@ void ApplicantChecks::check(TableChunk& chunk, std::uint64_t first_line) {
   constexpr std::size_t ahead = 16;  // rows whose keys are on their way from memory
   const std::size_t rows = chunk.rows();
   for (std::size_t row = 0; row < rows; ++row) {
-    if (row + ahead < rows) {
-      duplicates_.prefetch(chunk.ids(row + ahead).dossier_key);
-      duplicates_.prefetch(chunk.ids(row + ahead).person_key);
+    if (duplicates_ != nullptr && row + ahead < rows) {
+      duplicates_->prefetch(chunk.ids(row + ahead).dossier_key);
+      duplicates_->prefetch(chunk.ids(row + ahead).person_key);
     }
     const std::uint64_t line = first_line + chunk.csv.line(row);
     check_dossier(chunk, row, line);
@@ -49,9 +49,9 @@ bool ApplicantChecks::survey(const TableChunk& chunk, std::uint64_t first_line) 
   for (std::size_t row = 0; row < chunk.rows() && kept; ++row) {
     const RowIds& ids = chunk.ids(row);
     const std::uint64_t line = first_line + chunk.csv.line(row);
-    if (ids.dossier == IdState::fine) kept = duplicates_.survey(IdKind::dossier, ids.dossier_key, line);
+    if (ids.dossier == IdState::fine) kept = duplicates_->survey(IdKind::dossier, ids.dossier_key, line);
     if (has_person_ && ids.person == IdState::fine)
-      kept = kept && duplicates_.survey(IdKind::person, ids.person_key, line);
+      kept = kept && duplicates_->survey(IdKind::person, ids.person_key, line);
   }
   return kept;
 }
@@ -59,7 +59,8 @@ bool ApplicantChecks::survey(const TableChunk& chunk, std::uint64_t first_line) 
 void ApplicantChecks::check_dossier(TableChunk& chunk, std::size_t row, std::uint64_t line) {
   const RowIds& ids = chunk.ids(row);
   if (ids.dossier == IdState::fine) {
-    const std::uint64_t first = duplicates_.find(IdKind::dossier, ids.dossier_key, line);
+    const std::uint64_t first =
+        duplicates_ == nullptr ? 0 : duplicates_->find(IdKind::dossier, ids.dossier_key, line);
     if (first != 0) chunk.add_error(row, RowError::of_dossier, first);
   } else if (ids.dossier == IdState::missing && !ids.failed) {
     chunk.add_error(row, RowError::of_dossier);
@@ -69,7 +70,8 @@ void ApplicantChecks::check_dossier(TableChunk& chunk, std::size_t row, std::uin
 void ApplicantChecks::check_person(TableChunk& chunk, std::size_t row, std::uint64_t line) {
   const RowIds& ids = chunk.ids(row);
   if (ids.person == IdState::fine) {
-    const std::uint64_t first = duplicates_.find(IdKind::person, ids.person_key, line);
+    const std::uint64_t first =
+        duplicates_ == nullptr ? 0 : duplicates_->find(IdKind::person, ids.person_key, line);
     if (first != 0) chunk.add_error(row, RowError::of_person, first);
   } else if (ids.person == IdState::missing && !ids.failed) {
     chunk.add_error(row, RowError::of_person);

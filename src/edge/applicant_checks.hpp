@@ -20,8 +20,9 @@ namespace edge {
 
 class ApplicantChecks {
  public:
-  /// All must outlive it; `enterprises` is null where dossiers do not point at any.
-  ApplicantChecks(const TableHeader& header, const EnterpriseTable* enterprises, Duplicates& duplicates);
+  /// All must outlive it; `enterprises` is null where dossiers do not point at any, `duplicates` where rows
+  /// may share ids.
+  ApplicantChecks(const TableHeader& header, const EnterpriseTable* enterprises, Duplicates* duplicates);
 
   /// Finds the errors of a chunk's rows; chunks in their order. The line is that of its beginning.
   void check(TableChunk& chunk, std::uint64_t first_line);
@@ -39,7 +40,7 @@ class ApplicantChecks {
 
   const TableHeader& header_;
   const EnterpriseTable* enterprises_;
-  Duplicates& duplicates_;
+  Duplicates* duplicates_;
   bool has_person_;
   std::vector<std::string> known_ids_;  // of enterprises
   std::size_t unknown_ = 0;             // enterprises so far

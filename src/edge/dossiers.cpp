@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hotro/edge/dossiers.hpp"
 
+#include <optional>
+#include <utility>
+
 #include "applicant_checks.hpp"
 #include "csv_feed.hpp"
 #include "duplicates.hpp"
@@ -11,89 +14,96 @@
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
-namespace {
+struct DossierReader::State {
+  State(const Program& of, const ColumnNames* called, Twice what) : program(of), names(called), twice(what) {}
 
-class DossiersReader {
- public:
-  DossiersReader(const Program& program, const ColumnNames* names, Dossiers& out)
-      : program_(program), names_(names), out_(out) {}
+  void keep(const TableHeader& header, TableChunk& chunk, std::uint64_t line, Dossiers& out) const;
+  bool read(const TextFile& file, Dossiers& out, DataReports& reports) const;
 
-  void read(const TextFile& applicants, const TextFile& enterprises) {
-    for (const Input& input : program_.inputs()) out_.columns.emplace_back().type = column_type(input);
-    out_.person_column = person_column(program_);
-    out_.readable =
-        (!needs_enterprises(program_) || read_enterprises(enterprises)) && read_applicants(applicants);
-    out_.errors = std::move(reports_.errors);
-    out_.warnings = std::move(reports_.warnings);
-  }
-
- private:
-  bool read_enterprises(const TextFile& file) {
-    if (!enterprises_.read(program_, file, names_, reports_)) return false;
-    out_.enterprise_ids = enterprises_.ids;
-    out_.partial = enterprises_.partial;
-    for (std::size_t i = 0; i < out_.columns.size(); ++i) {
-      if (program_.inputs()[i].of_enterprise) out_.columns[i] = std::move(enterprises_.columns[i]);
-    }
-    return true;
-  }
-
-  bool read_applicants(const TextFile& file) {
-    constexpr std::size_t chunk_bytes = std::size_t{1} << 18U;
-    const EnterpriseTable* const enterprises = needs_enterprises(program_) ? &enterprises_ : nullptr;
-    TextStream stream(file.text);
-    CsvFeed feed(stream, chunk_bytes);
-    TableHeader header(program_, file.name, false, names_);
-    if (!header.read(feed.read_header(), reports_)) return false;
-    for (const TableColumn& column : header.columns()) {
-      if (column.use == Use::fact) out_.columns[column.input].present = true;
-    }
-    Duplicates duplicates(SIZE_MAX);  // the text is in memory, and its ids are less
-    ApplicantChecks checks(header, enterprises, duplicates);
-    std::vector<bool> told(header.columns().size());
-    std::uint64_t line = feed.first_line();
-    TableChunk chunk;
-    for (bool whole = false; feed.next(chunk.csv, whole); line += chunk.csv.lines()) {
-      if (whole) chunk.csv.split(header.separator(), header.columns().size(), true);
-      chunk.read(header, &duplicates.keys(), enterprises);
-      checks.check(chunk, line);
-      keep(header, chunk, line);
-      checks.tell_errors(chunk, line,
-                         [&](DataError&& error) { reports_.errors.push_back(std::move(error)); });
-      chunk.tell_nameless(header, line, told,
-                          [&](DataError&& warning) { reports_.warnings.push_back(std::move(warning)); });
-      if (!reports_.within_limit()) return false;
-    }
-    return true;
-  }
-
-  void keep(const TableHeader& header, TableChunk& chunk, std::uint64_t line) {
-    out_.rows_read += chunk.rows() + chunk.csv.strays().size();
-    out_.rows_failed += chunk.csv.strays().size();
-    for (std::size_t row = 0; row < chunk.rows(); ++row) {
-      const RowIds& ids = chunk.ids(row);
-      if (ids.failed) {
-        ++out_.rows_failed;
-        continue;
-      }
-      for (const TableColumn& column : header.columns()) {
-        if (column.use == Use::fact) out_.columns[column.input].append(chunk.columns()[column.input], row);
-      }
-      out_.rows.push_back({std::string(chunk.id(row, Use::dossier_id)),
-                           std::string(chunk.id(row, Use::person)), ids.enterprise_row,
-                           line + chunk.csv.line(row)});
-      out_.partial += ids.partial;
-    }
-  }
-
-  const Program& program_;
-  const ColumnNames* names_;
-  Dossiers& out_;
-  DataReports reports_;
-  EnterpriseTable enterprises_;
+  const Program& program;
+  const ColumnNames* names;
+  Twice twice;
+  EnterpriseTable enterprises;
+  bool readable = true;  // the enterprises
+  DataReports reports;   // of them
 };
 
-}  // namespace
+bool DossierReader::State::read(const TextFile& file, Dossiers& out, DataReports& told) const {
+  constexpr std::size_t chunk_bytes = std::size_t{1} << 18U;
+  const EnterpriseTable* const table = needs_enterprises(program) ? &enterprises : nullptr;
+  TextStream stream(file.text);
+  CsvFeed feed(stream, chunk_bytes);
+  TableHeader header(program, file.name, false, names);
+  if (!header.read(feed.read_header(), told)) return false;
+  for (const TableColumn& column : header.columns()) {
+    if (column.use == Use::fact) out.columns[column.input].present = true;
+  }
+  std::optional<Duplicates> duplicates;
+  if (twice == Twice::error) duplicates.emplace(SIZE_MAX);  // the text is in memory, and its ids are less
+  ApplicantChecks checks(header, table, duplicates ? &*duplicates : nullptr);
+  std::vector<bool> nameless(header.columns().size());
+  std::uint64_t line = feed.first_line();
+  TableChunk chunk;
+  for (bool whole = false; feed.next(chunk.csv, whole); line += chunk.csv.lines()) {
+    if (whole) chunk.csv.split(header.separator(), header.columns().size(), true);
+    chunk.read(header, duplicates ? &duplicates->keys() : nullptr, table);
+    checks.check(chunk, line);
+    keep(header, chunk, line, out);
+    checks.tell_errors(chunk, line, [&](DataError&& error) { told.errors.push_back(std::move(error)); });
+    chunk.tell_nameless(header, line, nameless,
+                        [&](DataError&& warning) { told.warnings.push_back(std::move(warning)); });
+    if (!told.within_limit()) return false;
+  }
+  return true;
+}
+
+void DossierReader::State::keep(const TableHeader& header, TableChunk& chunk, std::uint64_t line,
+                                Dossiers& out) const {
+  out.rows_read += chunk.rows() + chunk.csv.strays().size();
+  out.rows_failed += chunk.csv.strays().size();
+  for (std::size_t row = 0; row < chunk.rows(); ++row) {
+    const RowIds& ids = chunk.ids(row);
+    if (ids.failed) {
+      ++out.rows_failed;
+      continue;
+    }
+    for (const TableColumn& column : header.columns()) {
+      if (column.use == Use::fact) out.columns[column.input].append(chunk.columns()[column.input], row);
+    }
+    out.rows.push_back({std::string(chunk.id(row, Use::dossier_id)), std::string(chunk.id(row, Use::person)),
+                        ids.enterprise_row, line + chunk.csv.line(row)});
+    out.partial += ids.partial;
+  }
+}
+
+DossierReader::DossierReader(const Program& program, const TextFile& enterprises, const ColumnNames* names,
+                             Twice twice)
+    : state_(std::make_unique<State>(program, names, twice)) {
+  if (!needs_enterprises(program)) return;
+  state_->readable = state_->enterprises.read(program, enterprises, names, state_->reports);
+}
+DossierReader::~DossierReader() = default;
+DossierReader::DossierReader(DossierReader&&) noexcept = default;
+DossierReader& DossierReader::operator=(DossierReader&&) noexcept = default;
+
+Dossiers DossierReader::read(const TextFile& applicants) const {
+  Dossiers out;
+  for (const Input& input : state_->program.inputs()) out.columns.emplace_back().type = column_type(input);
+  out.person_column = person_column(state_->program);
+  DataReports told = state_->reports;
+  out.readable = state_->readable;
+  if (out.readable) {
+    out.enterprise_ids = state_->enterprises.ids;
+    out.partial = state_->enterprises.partial;
+    for (std::size_t i = 0; i < out.columns.size(); ++i) {
+      if (state_->program.inputs()[i].of_enterprise) out.columns[i] = state_->enterprises.columns[i];
+    }
+    out.readable = state_->read(applicants, out, told);
+  }
+  out.errors = std::move(told.errors);
+  out.warnings = std::move(told.warnings);
+  return out;
+}
 
 bool needs_enterprises(const Program& program) {
   for (const Input& input : program.inputs()) {
@@ -104,9 +114,7 @@ bool needs_enterprises(const Program& program) {
 
 Dossiers read_dossiers(const Program& program, const TextFile& applicants, const TextFile& enterprises,
                        const ColumnNames* names) {
-  Dossiers out;
-  DossiersReader(program, names, out).read(applicants, enterprises);
-  return out;
+  return DossierReader(program, enterprises, names).read(applicants);
 }
 
 Table Dossiers::table() {

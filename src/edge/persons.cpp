@@ -70,12 +70,16 @@ std::vector<DataError> Persons::join(const TextFile& list) {
              {fmt::format("{} chữ số", forms[i]->digits), fmt::format("{} digits", forms[i]->digits)});
     }
     if (!good) continue;
-    const auto [entry, added] = joined_.try_emplace(keys[0], keys[1]);
-    if (!added && entry->second != keys[1])
+    if (!join(keys[0], keys[1]))
       report(forms[0]->name, "joined_twice",
              {"mỗi số chỉ thuộc về một người", "a number that belongs to one person only"});
   }
   return errors;
+}
+
+bool Persons::join(std::string_view old_number, std::string_view new_number) {
+  const std::string key = person_key(new_number);
+  return joined_.try_emplace(person_key(old_number), key).first->second == key;
 }
 
 std::string Persons::key(std::string_view id) const {

@@ -552,6 +552,10 @@ PhaseRules read_phases(const Sources& sources, std::uint32_t source, const RuleS
   return PhaseReader(sources, source, rules, diagnostics).read();
 }
 
+bool is_phase_reading(std::string_view name) {
+  return name == "once_in" || name == "combine" || name == "order" || name == "beyond";
+}
+
 bool set_reading(PhaseRules& phases, std::string_view reading, std::string_view option) {
   if (reading == "once_in") return answer(phases.claims.once_in, option);
   if (reading == "combine") return answer(phases.claims.combine, option);

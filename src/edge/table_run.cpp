@@ -141,7 +141,7 @@ bool TableRun::State::open(ByteStream& applicants, const std::string& name, cons
     readable = header_->read(feed_->read_header(), reports) && trouble().empty();
     line_ = feed_->first_line();
     told_.resize(header_->columns().size());
-    checks_ = std::make_unique<ApplicantChecks>(*header_, this->enterprises(), duplicates_);
+    checks_ = std::make_unique<ApplicantChecks>(*header_, this->enterprises(), &duplicates_);
     report_.totals.partial = enterprises_.partial;
     if (names != nullptr) note_unused(*names, reports);
   }

@@ -51,6 +51,21 @@ bool parse_head(std::string_view text, Head& head) {
   return true;
 }
 
+std::string_view name(Relation relation) {
+  constexpr std::string_view names[] = {"none", "repeats", "supersedes", "clashes", "carried"};
+  return names[static_cast<std::size_t>(relation)];
+}
+
+std::string_view label(Outcome outcome, Language language) {
+  constexpr std::string_view labels[][2] = {{"đủ điều kiện", "accepted"},
+                                            {"không đủ điều kiện", "refused"},
+                                            {"chưa xác định", "undetermined"},
+                                            {"lỗi dữ liệu", "erroneous"},
+                                            {"trùng", "duplicate"},
+                                            {"chờ kinh phí", "waiting for funds"}};
+  return labels[static_cast<std::size_t>(outcome)][language == Language::vi ? 0 : 1];
+}
+
 std::string_view name(Outcome outcome) {
   constexpr std::string_view names[] = {"accepted",  "refused",   "undetermined",
                                         "erroneous", "duplicate", "waiting"};

@@ -13,7 +13,10 @@ namespace {
 constexpr Index indexes[] = {
     {"dossier_of_submission", "CREATE INDEX dossier_of_submission ON dossier (submission)"},
     {"dossier_of_person", "CREATE INDEX dossier_of_person ON dossier (person)"},
+    {"dossier_of_other",
+     "CREATE INDEX dossier_of_other ON dossier (relation, other) WHERE other IS NOT NULL"},
     {"decision_of_dossier", "CREATE INDEX decision_of_dossier ON decision (dossier)"},
+    {"payment_of_decision", "CREATE INDEX payment_of_decision ON payment (decision)"},
     {"payment_of_person", "CREATE INDEX payment_of_person ON payment (person)"},
 };
 
@@ -56,13 +59,22 @@ CREATE TABLE program_text (
   UNIQUE (program, name)
 ) STRICT;
 
+CREATE TABLE person_number (
+  id INTEGER PRIMARY KEY,
+  record INTEGER NOT NULL,
+  old_number TEXT NOT NULL UNIQUE,
+  new_number TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE phase (
   id INTEGER PRIMARY KEY,
   record INTEGER NOT NULL,
   name TEXT NOT NULL UNIQUE,
-  round TEXT NOT NULL,
   program INTEGER NOT NULL REFERENCES program,
-  budget INTEGER CHECK (budget >= 0)
+  phase_rules INTEGER NOT NULL REFERENCES rule_text,
+  phase_readings TEXT NOT NULL,
+  budget INTEGER CHECK (budget >= 0),
+  approvers INTEGER NOT NULL CHECK (approvers BETWEEN 1 AND 2)
 ) STRICT;
 
 CREATE TABLE submission (
@@ -71,8 +83,10 @@ CREATE TABLE submission (
   phase INTEGER NOT NULL REFERENCES phase,
   name TEXT NOT NULL,
   list_hash BLOB NOT NULL,
+  received INTEGER NOT NULL,      -- days since 1970
   header TEXT NOT NULL,
   enterprise_header TEXT NOT NULL,
+  columns TEXT NOT NULL,
   UNIQUE (phase, list_hash)
 ) STRICT;
 
@@ -93,9 +107,20 @@ CREATE TABLE dossier (
   dossier_id TEXT NOT NULL,
   person TEXT NOT NULL,
   enterprise_id TEXT NOT NULL,
-  supersedes INTEGER REFERENCES dossier,
+  relation INTEGER NOT NULL CHECK (relation BETWEEN 0 AND 4),
+  other INTEGER REFERENCES dossier CHECK ((other IS NULL) = (relation = 0)),
   content_hash BLOB NOT NULL,
   content TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE ruling (
+  id INTEGER PRIMARY KEY,
+  record INTEGER NOT NULL,
+  dossier INTEGER NOT NULL REFERENCES dossier,
+  kind TEXT NOT NULL,
+  document TEXT NOT NULL,
+  dated INTEGER NOT NULL,         -- days since 1970
+  reason TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE decision (
@@ -105,13 +130,23 @@ CREATE TABLE decision (
   program INTEGER NOT NULL REFERENCES program,
   outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 5),
   benefit TEXT NOT NULL,
+  round TEXT NOT NULL,
   input_hash BLOB NOT NULL,
   entitlement_low INTEGER NOT NULL,
   entitlement_high INTEGER NOT NULL,
   payout_low INTEGER NOT NULL CHECK (payout_low >= 0),
   payout_high INTEGER NOT NULL CHECK (payout_high >= payout_low),
+  paid_before TEXT NOT NULL,
   failed TEXT NOT NULL,
-  open TEXT NOT NULL
+  open TEXT NOT NULL,
+  ruling INTEGER REFERENCES ruling
+) STRICT;
+
+CREATE TABLE approval (
+  id INTEGER PRIMARY KEY,
+  record INTEGER NOT NULL,
+  phase INTEGER NOT NULL REFERENCES phase,
+  decision INTEGER NOT NULL REFERENCES decision
 ) STRICT;
 
 CREATE TABLE payment (
@@ -123,6 +158,12 @@ CREATE TABLE payment (
   amount INTEGER NOT NULL CHECK (amount <> 0 AND (amount < 0) = (returns IS NOT NULL)),
   attempt INTEGER NOT NULL CHECK (attempt >= 1),
   returns INTEGER UNIQUE REFERENCES payment
+) STRICT;
+
+CREATE TABLE closure (
+  id INTEGER PRIMARY KEY,
+  record INTEGER NOT NULL,
+  phase INTEGER NOT NULL UNIQUE REFERENCES phase
 ) STRICT;
 
 -- One payment of a decision, and a further one only once the one before came back.

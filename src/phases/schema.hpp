@@ -25,16 +25,20 @@ enum class Table : std::uint8_t {
   rule_text,
   program,
   program_text,
+  person_number,
   phase,
   submission,
   enterprise,
   dossier,
+  ruling,
   decision,
+  approval,
   payment,
+  closure,
 };
-inline constexpr std::array<std::string_view, 9> tables{"rule_text", "program",    "program_text",
-                                                        "phase",     "submission", "enterprise",
-                                                        "dossier",   "decision",   "payment"};
+inline constexpr std::array<std::string_view, 13> tables{
+    "rule_text", "program", "program_text", "person_number", "phase",   "submission", "enterprise",
+    "dossier",   "ruling",  "decision",     "approval",      "payment", "closure"};
 
 /// Indexes that only speed up reading, and are built after large loads.
 struct Index {

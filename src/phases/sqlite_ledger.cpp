@@ -131,17 +131,26 @@ class SqliteBatch final : public Batch {
   Id add(const ProgramTextRow& row) override {
     return begin(Table::program_text).integer(row.program).integer(row.rule_text).text(row.name).end(hashes_);
   }
+  Id add(const NumberRow& row) override {
+    return begin(Table::person_number).text(row.old_number).text(row.new_number).end(hashes_);
+  }
   Id add(const PhaseRow& row) override {
-    Insert& insert = begin(Table::phase).text(row.name).text(row.round).integer(row.program);
-    return (row.budget < 0 ? insert.null() : insert.integer(row.budget)).end(hashes_);
+    Insert& insert = begin(Table::phase)
+                         .text(row.name)
+                         .integer(row.program)
+                         .integer(row.phase_rules)
+                         .text(row.phase_readings);
+    return (row.budget < 0 ? insert.null() : insert.integer(row.budget)).integer(row.approvers).end(hashes_);
   }
   Id add(const SubmissionRow& row) override {
     return begin(Table::submission)
         .integer(row.phase)
         .text(row.name)
         .hash(row.list_hash)
+        .integer(row.received.day)
         .text(row.header)
         .text(row.enterprise_header)
+        .text(row.columns)
         .end(hashes_);
   }
   Id add(const EnterpriseRow& row) override {
@@ -158,8 +167,18 @@ class SqliteBatch final : public Batch {
         .text(row.dossier_id)
         .text(row.person)
         .text(row.enterprise_id)
-        .reference(row.supersedes)
+        .integer(static_cast<std::int64_t>(row.relation))
+        .reference(row.other)
         .content(row.content)
+        .end(hashes_);
+  }
+  Id add(const RulingRow& row) override {
+    return begin(Table::ruling)
+        .integer(row.dossier)
+        .text(row.kind)
+        .text(row.document)
+        .integer(row.dated.day)
+        .text(row.reason)
         .end(hashes_);
   }
   Id add(const DecisionRow& row) override {
@@ -168,14 +187,20 @@ class SqliteBatch final : public Batch {
         .integer(row.program)
         .integer(static_cast<std::int64_t>(row.outcome))
         .text(row.benefit)
+        .text(row.round)
         .hash(row.input_hash)
         .integer(row.entitlement_low)
         .integer(row.entitlement_high)
         .integer(row.payout_low)
         .integer(row.payout_high)
+        .text(row.paid_before)
         .text(row.failed)
         .text(row.open)
+        .reference(row.ruling)
         .end(hashes_);
+  }
+  Id add(const ApprovalRow& row) override {
+    return begin(Table::approval).integer(row.phase).integer(row.decision).end(hashes_);
   }
   Id add(const PaymentRow& row) override {
     return begin(Table::payment)
@@ -187,6 +212,7 @@ class SqliteBatch final : public Batch {
         .reference(row.returns)
         .end(hashes_);
   }
+  Id add(const ClosureRow& row) override { return begin(Table::closure).integer(row.phase).end(hashes_); }
 
   [[nodiscard]] const RowHashes& hashes() const { return hashes_; }
 
@@ -236,6 +262,7 @@ class SqliteLedger final : public Ledger {
     return true;
   }
 
+  [[nodiscard]] const std::string& name() const override { return database_.path(); }
   Head head() override {
     Statement last(database_, "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1");
     Head head;
@@ -267,12 +294,41 @@ class SqliteLedger final : public Ledger {
     return found.step() ? found.integer(0) : 0;
   }
 
+  bool closed(Id phase) override {
+    Statement found(database_, "SELECT 1 FROM closure WHERE phase = ?");
+    found.bind(1, phase);
+    return found.step();
+  }
+  std::int64_t dossiers(Id phase) override {
+    Statement found(
+        database_,
+        "SELECT count(*) FROM submission JOIN dossier ON submission = submission.id WHERE phase = ?");
+    found.bind(1, phase);
+    return found.step() ? found.integer(0) : 0;
+  }
+  Id last_decision(Id phase) override {
+    Statement found(database_,
+                    "SELECT max(decision.id) FROM submission JOIN dossier ON submission = submission.id "
+                    "JOIN decision ON dossier = dossier.id WHERE phase = ?");
+    found.bind(1, phase);
+    return found.step() ? found.integer(0) : 0;
+  }
+  void rule_text(Id id, const std::function<void(std::string_view)>& use) override {
+    Statement found(database_, "SELECT content FROM rule_text WHERE id = ?");
+    found.bind(1, id);
+    if (found.step()) use(found.bytes(0));
+  }
+
+  void each_record(const std::function<void(const Record&)>& use) override {
+    Statement rows(database_, "SELECT id, at, actor, kind, about, rows FROM journal ORDER BY id");
+    while (rows.step())
+      use({rows.integer(0), rows.integer(1), rows.bytes(2), rows.bytes(3), rows.bytes(4), rows.integer(5)});
+  }
   void each_program(const std::function<void(Id, const ProgramRow&)>& use) override {
     Statement rows(database_,
                    "SELECT id, fingerprint, rule_set, engine, known, readings FROM program ORDER BY id");
     while (rows.step())
-      use(rows.integer(0), {rows.bytes(1), rows.bytes(2), rows.bytes(3),
-                            Date{static_cast<std::int32_t>(rows.integer(4))}, rows.bytes(5)});
+      use(rows.integer(0), {rows.bytes(1), rows.bytes(2), rows.bytes(3), date(rows, 4), rows.bytes(5)});
   }
   void each_program_text(Id program,
                          const std::function<void(std::string_view, std::string_view)>& use) override {
@@ -283,19 +339,25 @@ class SqliteLedger final : public Ledger {
     rows.bind(1, program);
     while (rows.step()) use(rows.bytes(0), rows.bytes(1));
   }
+  void each_number(const std::function<void(Id, const NumberRow&)>& use) override {
+    Statement rows(database_, "SELECT id, old_number, new_number FROM person_number ORDER BY id");
+    while (rows.step()) use(rows.integer(0), {rows.bytes(1), rows.bytes(2)});
+  }
   void each_phase(const std::function<void(Id, const PhaseRow&)>& use) override {
-    Statement rows(database_, "SELECT id, name, round, program, budget FROM phase ORDER BY id");
+    Statement rows(database_,
+                   "SELECT id, name, program, phase_rules, phase_readings, budget, approvers FROM phase "
+                   "ORDER BY id");
     while (rows.step())
-      use(rows.integer(0),
-          {rows.bytes(1), rows.bytes(2), rows.integer(3), rows.type(4) == 'n' ? -1 : rows.integer(4)});
+      use(rows.integer(0), {rows.bytes(1), rows.integer(2), rows.integer(3), rows.bytes(4),
+                            rows.type(5) == 'n' ? -1 : rows.integer(5), rows.integer(6)});
   }
   void each_submission(Id phase, const std::function<void(Id, const SubmissionRow&)>& use) override {
-    Statement rows(
-        database_,
-        "SELECT id, name, list_hash, header, enterprise_header FROM submission WHERE phase = ? ORDER BY id");
+    Statement rows(database_,
+                   "SELECT id, name, list_hash, received, header, enterprise_header, columns FROM submission "
+                   "WHERE phase = ? ORDER BY id");
     rows.bind(1, phase);
     while (rows.step()) {
-      SubmissionRow row{phase, rows.bytes(1), {}, rows.bytes(3), rows.bytes(4)};
+      SubmissionRow row{phase, rows.bytes(1), {}, date(rows, 3), rows.bytes(4), rows.bytes(5), rows.bytes(6)};
       read(rows, 2, row.list_hash);
       use(rows.integer(0), row);
     }
@@ -308,18 +370,33 @@ class SqliteLedger final : public Ledger {
   }
   void each_dossier(Id submission, const std::function<void(Id, const DossierRow&)>& use) override {
     Statement rows(database_,
-                   "SELECT id, line, dossier_id, person, enterprise_id, supersedes, content FROM dossier "
-                   "WHERE submission = ? ORDER BY id");
+                   "SELECT id, line, dossier_id, person, enterprise_id, relation, other, content FROM "
+                   "dossier WHERE submission = ? ORDER BY id");
     rows.bind(1, submission);
     while (rows.step())
       use(rows.integer(0), {submission, rows.integer(1), rows.bytes(2), rows.bytes(3), rows.bytes(4),
-                            rows.integer(5), rows.bytes(6)});
+                            static_cast<Relation>(rows.integer(5)), rows.integer(6), rows.bytes(7)});
+  }
+  void each_relation(Relation relation, const std::function<void(Id, Id)>& use) override {
+    Statement rows(database_,
+                   "SELECT id, other FROM dossier WHERE relation = ? AND other IS NOT NULL ORDER BY id");
+    rows.bind(1, static_cast<std::int64_t>(relation));
+    while (rows.step()) use(rows.integer(0), rows.integer(1));
+  }
+  void each_ruling(Id phase, const std::function<void(Id, const RulingRow&)>& use) override {
+    Statement rows(database_,
+                   "SELECT ruling.id, dossier, kind, document, dated, reason FROM ruling "
+                   "JOIN dossier ON dossier.id = dossier JOIN submission ON submission.id = submission "
+                   "WHERE phase = ? ORDER BY ruling.id");
+    rows.bind(1, phase);
+    while (rows.step())
+      use(rows.integer(0), {rows.integer(1), rows.bytes(2), rows.bytes(3), date(rows, 4), rows.bytes(5)});
   }
   void each_decision(Id phase, const std::function<void(Id, const DecisionRow&)>& use) override {
     Statement rows(
         database_,
-        "SELECT decision.id, dossier, program, outcome, benefit, input_hash, entitlement_low, "
-        "entitlement_high, payout_low, payout_high, failed, open FROM submission "
+        "SELECT decision.id, dossier, program, outcome, benefit, round, input_hash, entitlement_low, "
+        "entitlement_high, payout_low, payout_high, paid_before, failed, open, ruling FROM submission "
         "JOIN dossier ON dossier.submission = submission.id JOIN decision ON decision.dossier = dossier.id "
         "WHERE phase = ? ORDER BY decision.id");
     rows.bind(1, phase);
@@ -329,15 +406,26 @@ class SqliteLedger final : public Ledger {
       row.program = rows.integer(2);
       row.outcome = static_cast<Outcome>(rows.integer(3));
       row.benefit = rows.bytes(4);
-      read(rows, 5, row.input_hash);
-      row.entitlement_low = rows.integer(6);
-      row.entitlement_high = rows.integer(7);
-      row.payout_low = rows.integer(8);
-      row.payout_high = rows.integer(9);
-      row.failed = rows.bytes(10);
-      row.open = rows.bytes(11);
+      row.round = rows.bytes(5);
+      read(rows, 6, row.input_hash);
+      row.entitlement_low = rows.integer(7);
+      row.entitlement_high = rows.integer(8);
+      row.payout_low = rows.integer(9);
+      row.payout_high = rows.integer(10);
+      row.paid_before = rows.bytes(11);
+      row.failed = rows.bytes(12);
+      row.open = rows.bytes(13);
+      row.ruling = rows.integer(14);
       use(rows.integer(0), row);
     }
+  }
+  void each_approval(Id phase,
+                     const std::function<void(std::string_view, const ApprovalRow&)>& use) override {
+    Statement rows(database_,
+                   "SELECT actor, decision FROM approval JOIN journal ON journal.id = record "
+                   "WHERE phase = ? ORDER BY approval.id");
+    rows.bind(1, phase);
+    while (rows.step()) use(rows.bytes(0), {phase, rows.integer(1)});
   }
   void each_payment(Id phase, const std::function<void(Id, const PaymentRow&)>& use) override {
     Statement rows(
@@ -351,21 +439,33 @@ class SqliteLedger final : public Ledger {
       use(rows.integer(0),
           {rows.integer(1), rows.bytes(2), rows.bytes(3), rows.integer(4), rows.integer(5), rows.integer(6)});
   }
-
-  std::vector<Paid> paid(std::string_view person) override {
-    Statement rows(database_,
-                   "SELECT payment.benefit, phase.round, sum(amount) FROM payment "
-                   "JOIN decision ON decision.id = decision JOIN dossier ON dossier.id = dossier "
-                   "JOIN submission ON submission.id = submission JOIN phase ON phase.id = phase "
-                   "WHERE payment.person = ? GROUP BY 1, 2 HAVING sum(amount) <> 0 ORDER BY 1, 2");
-    rows.bind(1, person);
-    std::vector<Paid> all;
-    while (rows.step())
-      all.push_back({std::string(rows.bytes(0)), std::string(rows.bytes(1)), rows.integer(2)});
-    return all;
+  void each_grant(std::string_view person, const std::function<void(const Grant&)>& use) override {
+    const std::string whose = person.empty() ? "" : " AND dossier.person = ?1";
+    Statement paid(
+        database_,
+        "SELECT dossier.person, decision.benefit, round, sum(amount), dossier.id, phase FROM payment "
+        "JOIN decision ON decision.id = payment.decision JOIN dossier ON dossier.id = dossier "
+        "JOIN submission ON submission.id = submission WHERE true" +
+            whose + " GROUP BY decision.id HAVING sum(amount) > 0");
+    Statement due(database_,
+                  "SELECT dossier.person, benefit, round, payout_low, dossier.id, phase FROM decision "
+                  "JOIN dossier ON dossier.id = dossier JOIN submission ON submission.id = submission "
+                  "WHERE outcome = 0 AND payout_low > 0 AND decision.id = "
+                  "(SELECT max(id) FROM decision AS any WHERE any.dossier = decision.dossier) AND "
+                  "coalesce((SELECT sum(amount) FROM payment WHERE payment.decision = decision.id), 0) = 0" +
+                      whose);
+    for (Statement* rows : {&paid, &due}) {
+      if (!person.empty()) rows->bind(1, person);
+      while (rows->step())
+        use({rows->bytes(0), rows->bytes(1), rows->bytes(2), rows->integer(3), rows->integer(4),
+             rows->integer(5), rows == &paid});
+    }
   }
 
  private:
+  static Date date(const Statement& row, int column) {
+    return Date{static_cast<std::int32_t>(row.integer(column))};
+  }
   static void read(const Statement& row, int column, Hash& hash) {
     const std::string_view bytes = row.bytes(column);
     std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -68,8 +69,29 @@ class Dossiers {
 /// Whether dossiers under this program point at enterprises.
 bool needs_enterprises(const Program& program);
 
-/// Reads both tables. `enterprises` may be empty where no fact is of an enterprise. `names`: what the columns
-/// are called; null: as the facts. O(bytes).
+/// What becomes of a row whose dossier or person stands in an earlier one.
+enum class Twice : std::uint8_t { error, accepted };
+
+/// Reads tables of dossiers that point at the same enterprises.
+class DossierReader {
+ public:
+  /// The program and the names must outlive it. `enterprises` may be empty where no fact is of an enterprise.
+  /// `names`: what the columns are called; null: as the facts. O(bytes).
+  DossierReader(const Program& program, const TextFile& enterprises, const ColumnNames* names = nullptr,
+                Twice twice = Twice::error);
+  ~DossierReader();
+  DossierReader(DossierReader&&) noexcept;
+  DossierReader& operator=(DossierReader&&) noexcept;
+
+  /// With the errors of the enterprises, too. O(bytes).
+  [[nodiscard]] Dossiers read(const TextFile& applicants) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Reads both tables at once.
 Dossiers read_dossiers(const Program& program, const TextFile& applicants, const TextFile& enterprises,
                        const ColumnNames* names = nullptr);
 

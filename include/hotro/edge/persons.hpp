@@ -7,9 +7,9 @@
 //   errors = persons.join({"numbers.csv", text});
 //   use(persons.key("025 123 456"));
 
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "../config.hpp"
@@ -29,13 +29,17 @@ class Persons {
   /// joins. Rows with errors are left out; a row that says what another said is none.
   std::vector<DataError> join(const TextFile& list);
 
+  /// Two numbers as join() takes them; false if the old one belongs to another new one.
+  bool join(std::string_view old_number, std::string_view new_number);
+
   /// The same for all numbers of one person.
   [[nodiscard]] std::string key(std::string_view id) const;
-  [[nodiscard]] std::size_t size() const { return joined_.size(); }
+  /// Numbers that are joined, old and new, by the old ones.
+  [[nodiscard]] const std::map<std::string, std::string>& joined() const { return joined_; }
 
  private:
   PersonRule rule_;
-  std::unordered_map<std::string, std::string> joined_;  // keys: of the form `from` to that of `to`
+  std::map<std::string, std::string> joined_;  // keys: of the form `from` to that of `to`
 };
 
 }  // namespace edge

@@ -136,6 +136,8 @@ struct PhaseRules {
 PhaseRules read_phases(const Sources& sources, std::uint32_t source, const RuleSet& rules,
                        Diagnostics& diagnostics);
 
+/// Whether phases.yaml may have a reading of that name.
+bool is_phase_reading(std::string_view name);
 /// Answers a reading by its name (`combine`) and an option; false if there is no such reading or option.
 bool set_reading(PhaseRules& phases, std::string_view reading, std::string_view option);
 

@@ -7,7 +7,7 @@
 //
 //   auto ledger = hotro::phases::open_ledger("nghe-an.ledger");
 //   ledger->write({"lan", "open"}, [&](hotro::phases::Batch& batch) {
-//     batch.add(hotro::phases::PhaseRow{"phase 1", "first", program});
+//     batch.add(hotro::phases::PhaseRow{"phase 1", program, rules});
 //     return true;
 //   });
 //   std::cout << hotro::phases::to_text(ledger->head());
@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../citation.hpp"
 #include "../config.hpp"
 #include "../date.hpp"
 #include "ledger_error.hpp"
@@ -65,21 +66,31 @@ struct ProgramTextRow {
   std::string_view name = {};
 };
 
+/// Numbers of one person, which a list joined.
+struct NumberRow {
+  std::string_view old_number = {};
+  std::string_view new_number = {};
+};
+
 /// A phase (*đợt*): what is taken in, decided and paid together.
 struct PhaseRow {
   std::string_view name = {};
-  std::string_view round = {};
   Id program = 0;
-  std::int64_t budget = -1;  // in minor units; below 0: none was set
+  Id phase_rules = 0;                    // the text of phases.yaml
+  std::string_view phase_readings = {};  // of phases.yaml, as those of a program
+  std::int64_t budget = -1;              // in minor units; below 0: none was set
+  std::int64_t approvers = 1;            // how many must approve: 1 or 2
 };
 
 /// A list as it was handed in.
 struct SubmissionRow {
   Id phase = 0;
   std::string_view name = {};
-  Hash list_hash{};                         // of its files
-  std::string_view header = {};             // the first row of the applicants
-  std::string_view enterprise_header = {};  // and of the enterprises
+  Hash list_hash{};  // of its files
+  Date received;
+  std::string_view header = {};             // what stands before the first applicant
+  std::string_view enterprise_header = {};  // and before the first enterprise
+  std::string_view columns = {};            // what its columns are called, as a table
 };
 
 /// A row of the enterprises of a submission.
@@ -89,6 +100,16 @@ struct EnterpriseRow {
   std::string_view content = {};  // the row as it stood in the file
 };
 
+/// What a dossier has to do with one that was there before.
+enum class Relation : std::uint8_t {
+  none,
+  repeats,     // the same once more
+  supersedes,  // corrects it
+  clashes,     // has its id, and says something else
+  carried,     // is it: taken over from an earlier phase
+};
+std::string_view name(Relation relation);
+
 /// A row of the applicants of a submission.
 struct DossierRow {
   Id submission = 0;
@@ -96,23 +117,46 @@ struct DossierRow {
   std::string_view dossier_id = {};
   std::string_view person = {};
   std::string_view enterprise_id = {};
-  Id supersedes = 0;              // the dossier that this one corrects
+  Relation relation = Relation::none;
+  Id other = 0;                   // the dossier of that relation
   std::string_view content = {};  // the row as it stood in the file
+};
+
+/// A decision by people, not by the rules.
+struct RulingRow {
+  Id dossier = 0;
+  std::string_view kind = {};      // override, appeal
+  std::string_view document = {};  // its number
+  Date dated;
+  std::string_view reason = {};
 };
 
 /// Where a dossier ends in a phase; exactly one.
 enum class Outcome : std::uint8_t { accepted, refused, undetermined, erroneous, duplicate, waiting };
+inline constexpr std::size_t outcome_count = 6;
 std::string_view name(Outcome outcome);
+/// For people.
+std::string_view label(Outcome outcome, Language language);
 
+/// Of several decisions about a dossier the last counts.
 struct DecisionRow {
   Id dossier = 0;
   Id program = 0;
   Outcome outcome = Outcome::undetermined;
   std::string_view benefit = {};                           // empty: none concerns the dossier
-  Hash input_hash{};                                       // of the facts that were decided
+  std::string_view round = {};                             // of phases.yaml; empty: in none
+  Hash input_hash{};                                       // of what was decided
   std::int64_t entitlement_low = 0, entitlement_high = 0;  // minor units
   std::int64_t payout_low = 0, payout_high = 0;
+  std::string_view paid_before = {};        // `benefit=amount` parted by blanks; what the ledger knew
   std::string_view failed = {}, open = {};  // ids of conditions, or codes of data errors, parted by blanks
+  Id ruling = 0;                            // that it rests on; 0: on the rules
+};
+
+/// That somebody approved all decisions of a phase up to one.
+struct ApprovalRow {
+  Id phase = 0;
+  Id decision = 0;  // the last of the phase
 };
 
 /// Money that left, or, with `returns`, came back.
@@ -125,6 +169,11 @@ struct PaymentRow {
   Id returns = 0;            // the payment that came back or was cancelled
 };
 
+/// That a phase has ended.
+struct ClosureRow {
+  Id phase = 0;
+};
+
 // --- Writing
 
 /// One record of the journal that is being written. Adding gives the id of the row.
@@ -134,12 +183,16 @@ class Batch {
   virtual Id add(const RuleTextRow& row) = 0;  // or the id of the same text
   virtual Id add(const ProgramRow& row) = 0;
   virtual Id add(const ProgramTextRow& row) = 0;
+  virtual Id add(const NumberRow& row) = 0;
   virtual Id add(const PhaseRow& row) = 0;
   virtual Id add(const SubmissionRow& row) = 0;
   virtual Id add(const EnterpriseRow& row) = 0;
   virtual Id add(const DossierRow& row) = 0;
+  virtual Id add(const RulingRow& row) = 0;
   virtual Id add(const DecisionRow& row) = 0;
+  virtual Id add(const ApprovalRow& row) = 0;
   virtual Id add(const PaymentRow& row) = 0;
+  virtual Id add(const ClosureRow& row) = 0;
 };
 
 /// Who does what; of persons no word, since it stands in logs and on lists.
@@ -149,11 +202,24 @@ struct Entry {
   std::string about = {};  // a document, a reason
 };
 
-/// What was paid to a person, under one benefit in one round.
-struct Paid {
-  std::string benefit;
-  std::string round;
+/// A record of the journal.
+struct Record {
+  std::int64_t id = 0;
+  std::int64_t at = 0;  // milliseconds since 1970, UTC
+  std::string_view actor, kind, about;
+  std::int64_t rows = 0;
+};
+
+/// Money of a person: what was paid for a dossier and did not come back, or is to be paid, by a decision that
+/// counts.
+struct Grant {
+  std::string_view person;
+  std::string_view benefit;
+  std::string_view round;
   std::int64_t amount = 0;
+  Id dossier = 0;
+  Id phase = 0;
+  bool paid = false;
 };
 
 // --- Verifying
@@ -182,6 +248,8 @@ class Ledger {
   /// `rows`: how many are expected, if many. Returns what `fill` returned.
   virtual bool write(const Entry& entry, const std::function<bool(Batch&)>& fill, std::size_t rows = 0) = 0;
 
+  /// Its path, or what else messages call it.
+  [[nodiscard]] virtual const std::string& name() const = 0;
   virtual Head head() = 0;
   /// Recomputes every hash. `known`: a head that was printed earlier; what was cut off or written anew since
   /// shows against it. `progress` is called with records done, and all.
@@ -192,20 +260,33 @@ class Ledger {
   virtual Id find_program(std::string_view fingerprint) = 0;
   virtual Id find_phase(std::string_view name) = 0;
   virtual Id find_submission(Id phase, const Hash& list_hash) = 0;
+  virtual bool closed(Id phase) = 0;
+  /// How many dossiers a phase has.
+  virtual std::int64_t dossiers(Id phase) = 0;
+  /// Of a phase; 0 if there is none.
+  virtual Id last_decision(Id phase) = 0;
+  /// `use` gets one text.
+  virtual void rule_text(Id id, const std::function<void(std::string_view)>& use) = 0;
 
   // Rows in the order in which they were written.
+  virtual void each_record(const std::function<void(const Record&)>& use) = 0;
   virtual void each_program(const std::function<void(Id, const ProgramRow&)>& use) = 0;
   virtual void each_program_text(
       Id program, const std::function<void(std::string_view name, std::string_view text)>&) = 0;
+  virtual void each_number(const std::function<void(Id, const NumberRow&)>& use) = 0;
   virtual void each_phase(const std::function<void(Id, const PhaseRow&)>& use) = 0;
   virtual void each_submission(Id phase, const std::function<void(Id, const SubmissionRow&)>& use) = 0;
   virtual void each_enterprise(Id submission, const std::function<void(Id, const EnterpriseRow&)>& use) = 0;
   virtual void each_dossier(Id submission, const std::function<void(Id, const DossierRow&)>& use) = 0;
+  /// The dossiers of all phases that have that relation, and to which.
+  virtual void each_relation(Relation relation, const std::function<void(Id dossier, Id other)>& use) = 0;
+  virtual void each_ruling(Id phase, const std::function<void(Id, const RulingRow&)>& use) = 0;
   virtual void each_decision(Id phase, const std::function<void(Id, const DecisionRow&)>& use) = 0;
+  virtual void each_approval(Id phase,
+                             const std::function<void(std::string_view actor, const ApprovalRow&)>& use) = 0;
   virtual void each_payment(Id phase, const std::function<void(Id, const PaymentRow&)>& use) = 0;
-
-  /// What was paid to a person in all phases and did not come back.
-  virtual std::vector<Paid> paid(std::string_view person) = 0;
+  /// Of a person, or, without one, of all; in no order.
+  virtual void each_grant(std::string_view person, const std::function<void(const Grant&)>& use) = 0;
 };
 
 }  // namespace phases

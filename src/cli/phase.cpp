@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hotro/phases/phase.hpp"
+
+#include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <ctime>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "commands.hpp"
+#include "hotro/edge/cells.hpp"
+#include "hotro/edge/json.hpp"
+#include "ledger_file.hpp"
+#include "progress.hpp"
+#include "terminal.hpp"
+
+namespace hotro::cli {
+namespace {
+
+using edge::grouped;
+using phases::Outcome;
+
+struct PhaseCommand {
+  std::string ledger, phase, actor, about;
+  bool dry_run = false;
+  OutputOptions output;
+  // open
+  RuleOptions rules;
+  std::string budget;
+  int approvers = 2;
+  // submit
+  std::string applicants, enterprises, columns, numbers, received;
+  bool corrects = false;
+  // return
+  std::string dossier, enterprise;
+
+  [[nodiscard]] Language language() const { return output.in(); }
+  [[nodiscard]] std::string_view in(std::string_view vi, std::string_view en) const {
+    return say(language(), vi, en);
+  }
+};
+
+std::string login_name() {
+  const passwd* user = ::getpwuid(::getuid());
+  return user == nullptr ? std::to_string(::getuid()) : user->pw_name;
+}
+
+Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  Date date;
+  make_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, date);
+  return date;
+}
+
+phases::Step step_of(const PhaseCommand& command, ProgressLine& line) {
+  phases::Step step{command.actor, command.dry_run, command.about, {}};
+  step.progress = [&line](std::int64_t done, std::int64_t all) {
+    line.show({static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(done),
+               static_cast<std::uint64_t>(all), false});
+  };
+  return step;
+}
+
+std::string money(const PhaseCommand& command, std::int64_t units) {
+  return edge::money_text(units, edge::Currency("VND"), command.language());
+}
+
+/// The first line of an answer: `phase 1: …`, and that nothing was written.
+void tell(const PhaseCommand& command, const std::string& what) {
+  const std::string_view dry =
+      command.dry_run ? command.in(" (chạy thử, không ghi)", " (dry run, not written)") : "";
+  write(stdout, fmt::format("{}: {}{}\n", command.phase, what, dry));
+}
+
+std::string sums_json(const phases::PhaseSums& sums) {
+  std::string text = fmt::format("\"dossiers\":{},\"undecided\":{}", sums.dossiers, sums.undecided);
+  for (std::size_t i = 0; i < phases::outcome_count; ++i)
+    text += fmt::format(",\"{}\":{}", phases::name(static_cast<Outcome>(i)), sums.outcomes[i]);
+  return text + fmt::format(",\"granted\":{},\"waiting_amount\":{},\"paid\":{},\"returned\":{},\"unpaid\":{}",
+                            sums.granted, sums.waiting, sums.paid, sums.returned, sums.unpaid);
+}
+
+void tell_json(const PhaseCommand& command, const std::string& members) {
+  write(stdout, fmt::format("{},\"phase\":{},\"dry_run\":{},{}}}\n", edge::json_opening("phase"),
+                            edge::json_text(command.phase), command.dry_run, members));
+}
+
+/// The outcomes as a table, each with its dossiers, and the sums of money.
+std::string sums_text(const PhaseCommand& command, const phases::PhaseSums& sums) {
+  const Language language = command.language();
+  Grid grid("rlr");
+  for (std::size_t i = 0; i < phases::outcome_count; ++i) {
+    if (sums.outcomes[i] == 0) continue;
+    const auto outcome = static_cast<Outcome>(i);
+    std::string amount;
+    if (outcome == Outcome::accepted) amount = money(command, sums.granted);
+    if (outcome == Outcome::waiting) amount = money(command, sums.waiting);
+    grid.row({grouped(sums.outcomes[i], language), std::string(phases::label(outcome, language)), amount});
+  }
+  if (sums.undecided != 0)
+    grid.row({grouped(sums.undecided, language),
+              std::string(command.in("chưa được quyết định", "not decided yet")), ""});
+  return grid.text("  ", 200);
+}
+
+int run_open(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  phases::Rules rules;
+  if (const int exit = open_phase_rules(command.rules, rules); exit != fine) return exit;
+  phases::PhaseOptions options{command.phase, -1, command.approvers};
+  if (!command.budget.empty()) {
+    Input amount;
+    amount.kind = Kind::money;
+    amount.range = {0, std::int64_t{1} << 60U};
+    const edge::Cell cell = edge::read_cell(amount, command.budget, edge::Currency(rules.set.currency));
+    if (cell.state != edge::CellState::value)
+      return fail(wrong_usage,
+                  fmt::format("--budget {}: expected an amount such as 541700000", command.budget));
+    options.budget = cell.value;
+  }
+  const phases::OpenReport report = phases::open_phase(ledger, step_of(command, line), rules, options);
+  if (command.output.json()) {
+    tell_json(command, fmt::format("\"repeated\":{},\"carried\":{}", report.repeated, report.carried));
+    return fine;
+  }
+  std::string what(report.repeated ? command.in("đã mở từ trước", "is open already")
+                                   : command.in("đã mở", "opened"));
+  if (report.carried != 0)
+    what += fmt::format(fmt::runtime(command.in(", {} hồ sơ chờ kinh phí được chuyển sang",
+                                                ", {} dossiers that waited were carried over")),
+                        grouped(report.carried, command.language()));
+  tell(command, what);
+  return fine;
+}
+
+int run_submit(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  phases::List list;
+  list.corrects = command.corrects;
+  list.received = today();
+  if (!command.received.empty() && !edge::read_date(command.received, list.received))
+    return fail(wrong_usage,
+                fmt::format("--received {}: expected a date such as 2023-03-31", command.received));
+  const std::pair<const std::string*, edge::TextFile*> files[] = {{&command.applicants, &list.applicants},
+                                                                  {&command.enterprises, &list.enterprises},
+                                                                  {&command.columns, &list.columns},
+                                                                  {&command.numbers, &list.numbers}};
+  for (const auto& [path, file] : files) {
+    if (path->empty()) continue;
+    if (const int exit = read_table(*path, *file, command.language()); exit != fine) return exit;
+  }
+  const phases::SubmitReport report = phases::submit(ledger, step_of(command, line), command.phase, list);
+  line.clear();
+  write(stderr, errors_text(report.errors, command.language(), 20, false));
+  if (command.output.json()) {
+    tell_json(command, fmt::format("\"repeated\":{},\"refused\":{},\"rows\":{},\"repeats\":{},"
+                                   "\"corrections\":{},\"clashes\":{},\"late\":{}",
+                                   report.repeated, !report.errors.empty(), report.rows, report.repeats,
+                                   report.corrections, report.clashes, report.late));
+    return report.errors.empty() ? fine : at_fault;
+  }
+  if (!report.errors.empty())
+    return fail(at_fault, std::string(command.in("danh sách không được nhận", "the list was not taken in")));
+  if (report.repeated) {
+    tell(command, std::string(command.in("danh sách này đã được nhận trước đó, không có gì thay đổi",
+                                         "this list was taken in before; nothing has changed")));
+    return fine;
+  }
+  const auto count = [&](std::int64_t number, std::string_view vi, std::string_view en) {
+    return number == 0 ? "" : fmt::format(", {} {}", grouped(number, command.language()), command.in(vi, en));
+  };
+  tell(command,
+       fmt::format("{} {}{}{}{}", grouped(report.rows, command.language()),
+                   command.in("hồ sơ được nhận", "dossiers taken in"),
+                   count(report.repeats, "đã có", "are there already"),
+                   count(report.corrections, "thay hồ sơ cũ", "replace earlier ones"),
+                   count(report.clashes, "trùng mã với hồ sơ khác", "clash with others of their id")));
+  if (report.late)
+    write(stderr, fmt::format("hotro: {}\n", command.in("danh sách đến sau thời hạn nhận cuối cùng",
+                                                        "the list came after the last day for dossiers")));
+  return fine;
+}
+
+int run_decide(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  const phases::DecideReport report = phases::decide(ledger, step_of(command, line), command.phase);
+  line.clear();
+  if (command.output.json()) {
+    tell_json(command, fmt::format("\"written\":{},{}", report.written, sums_json(report.sums)));
+    return fine;
+  }
+  tell(command, report.written == 0 ? std::string(command.in("các quyết định không thay đổi",
+                                                             "the decisions are as they were"))
+                                    : fmt::format("{} {}", grouped(report.written, command.language()),
+                                                  command.in("quyết định được ghi", "decisions written")));
+  write(stdout, sums_text(command, report.sums));
+  return fine;
+}
+
+int run_approve(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  const phases::ApproveReport report = phases::approve(ledger, step_of(command, line), command.phase);
+  if (command.output.json())
+    tell_json(command, fmt::format("\"approvals\":{},\"approved\":{}", report.approvals, report.approved));
+  else
+    tell(command,
+         std::string(report.approved ? command.in("đã được duyệt", "approved")
+                                     : command.in("một người đã duyệt, cần người thứ hai",
+                                                  "one person has approved; it takes a second one")));
+  return fine;
+}
+
+int run_pay(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  const phases::PayReport report = phases::pay(ledger, step_of(command, line), command.phase);
+  if (command.output.json()) {
+    std::string stale;
+    for (const std::string& id : report.stale) stale += (stale.empty() ? "" : ",") + edge::json_text(id);
+    tell_json(command, fmt::format("\"payments\":{},\"amount\":{},\"stale\":[{}]", report.payments,
+                                   report.amount, stale));
+  } else {
+    tell(command, report.payments == 0
+                      ? std::string(command.in("không còn ai phải chi", "nobody is left to be paid"))
+                      : fmt::format("{} {}, {}", grouped(report.payments, command.language()),
+                                    command.in("khoản chi", report.payments == 1 ? "payment" : "payments"),
+                                    money(command, report.amount)));
+  }
+  for (const std::string& id : report.stale)
+    write(stderr,
+          fmt::format("hotro: {}: {}\n", id,
+                      command.in("không chi: người này đã được chi ở đợt khác sau khi quyết định",
+                                 "not paid: this person was paid in another phase since the decision")));
+  return report.stale.empty() ? fine : at_fault;
+}
+
+int run_return(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  const std::int64_t amount = phases::return_payment(ledger, step_of(command, line), command.phase,
+                                                     command.dossier, command.enterprise);
+  if (command.output.json())
+    tell_json(command, fmt::format("\"dossier\":{},\"amount\":{}", edge::json_text(command.dossier), amount));
+  else
+    tell(command, fmt::format("{}: {} {}", command.dossier, money(command, amount),
+                              command.in("đã chuyển trả lại", "came back")));
+  return fine;
+}
+
+int run_close(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  const bool done = phases::close_phase(ledger, step_of(command, line), command.phase);
+  if (command.output.json())
+    tell_json(command, fmt::format("\"repeated\":{}", !done && !command.dry_run));
+  else
+    tell(command, std::string(done || command.dry_run ? command.in("đã đóng", "closed")
+                                                      : command.in("đã đóng từ trước", "is closed already")));
+  return fine;
+}
+
+int run_show(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& /*line*/) {
+  std::vector<std::pair<phases::Id, std::string>> all;
+  std::vector<std::int64_t> budgets;
+  ledger.each_phase([&](phases::Id id, const phases::PhaseRow& row) {
+    if (!command.phase.empty() && row.name != command.phase) return;
+    all.emplace_back(id, row.name);
+    budgets.push_back(row.budget);
+  });
+  if (all.empty() && !command.phase.empty())
+    throw phases::LedgerError(phases::LedgerCode::no_phase,
+                              fmt::format("{}: {}", command.ledger, command.phase));
+  const Terminal terminal(stdout);
+  std::string json;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& [id, name] = all[i];
+    const phases::PhaseSums sums = phases::sums(ledger, id);
+    const phases::PhaseState state = phases::state(ledger, id);
+    if (command.output.json()) {
+      json += fmt::format("{}\n{{\"name\":{},\"state\":\"{}\",\"budget\":{},{}}}", json.empty() ? "" : ",",
+                          edge::json_text(name), phases::name(state),
+                          budgets[i] < 0 ? "null" : std::to_string(budgets[i]), sums_json(sums));
+      continue;
+    }
+    std::string text =
+        fmt::format("{}: {}, {} {}", terminal.paint(Paint::bold, name),
+                    phases::label(state, command.language()), grouped(sums.dossiers, command.language()),
+                    command.in("hồ sơ", sums.dossiers == 1 ? "dossier" : "dossiers"));
+    if (budgets[i] >= 0)
+      text += fmt::format(", {} {}", command.in("kinh phí", "budget"), money(command, budgets[i]));
+    text += "\n" + sums_text(command, sums);
+    if (sums.paid != 0 || sums.returned != 0)
+      text += fmt::format("  {} {}{}\n", command.in("đã chi", "paid"), money(command, sums.paid),
+                          sums.returned == 0 ? ""
+                                             : fmt::format(", {} {}", money(command, sums.returned),
+                                                           command.in("chuyển trả lại", "came back")));
+    write(stdout, text);
+  }
+  const std::string head = phases::to_text(ledger.head());
+  if (command.output.json())
+    write(stdout,
+          fmt::format("{},\"head\":\"{}\",\"phases\":[{}\n]}}\n", edge::json_opening("phases"), head, json));
+  else
+    write(stdout, fmt::format("{} {}\n", command.in("mã cuối sổ", "head"), head));
+  return fine;
+}
+
+using Run = int (*)(const PhaseCommand&, phases::Ledger&, ProgressLine&);
+
+int run(const PhaseCommand& command, bool creates, Run what) {
+  return with_ledger(command.ledger, creates, command.language(), [&](phases::Ledger& ledger) {
+    ProgressLine line(command.language());
+    return what(command, ledger, line);
+  });
+}
+
+/// Adds one command below `phase`; its options are added by the caller.
+CLI::App* add(CLI::App& phase, int& exit, const std::shared_ptr<PhaseCommand>& command, const char* name,
+              const char* what, Run run_it, bool writes = true) {
+  CLI::App* app = phase.add_subcommand(name, what);
+  app->add_option("LEDGER", command->ledger, "The file of the ledger")->required()->type_name("");
+  app->add_option("PHASE", command->phase, "The name of the phase")->required(writes)->type_name("");
+  if (writes) {
+    command->actor = login_name();
+    app->add_option("--by", command->actor,
+                    "Who does it, for the journal; by default the name you log in with")
+        ->type_name("NAME");
+    app->add_flag("--dry-run", command->dry_run, "Say what would happen, and write nothing");
+  }
+  add_output_options(*app, command->output, {"text", "json"});
+  const bool creates = run_it == run_open;
+  app->callback([command, &exit, run_it, creates] { exit = run(*command, creates, run_it); });
+  return app;
+}
+
+}  // namespace
+
+void add_phase(CLI::App& app, int& exit) {
+  CLI::App* phase = app.add_subcommand("phase", "Take lists through a phase: decide, approve, pay, report");
+  phase->require_subcommand(1);
+  phase->group("Commands");
+  const auto made = [] { return std::make_shared<PhaseCommand>(); };
+
+  auto open = made();
+  CLI::App* command = add(*phase, exit, open, "open",
+                          "Open a phase under a rule set; makes the ledger if there is none", run_open);
+  add_rule_options(*command, open->rules);
+  command->add_option("--budget", open->budget, "What the phase may spend; by default there is no limit")
+      ->type_name("AMOUNT");
+  command->add_option("--approvers", open->approvers, "How many people approve the decisions; by default 2")
+      ->check(CLI::Range(1, 2).description(""))
+      ->type_name("N");
+
+  auto submit = made();
+  command = add(*phase, exit, submit, "submit", "Take a list of dossiers into a phase", run_submit);
+  command->add_option("--applicants", submit->applicants, "The dossiers, one row each")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--enterprises", submit->enterprises, "The enterprises they point at")
+      ->type_name("FILE");
+  command->add_option("--columns", submit->columns, "What the tables call their columns")->type_name("FILE");
+  command->add_option("--numbers", submit->numbers, "Old and new numbers of the same persons")
+      ->type_name("FILE");
+  command->add_option("--received", submit->received, "The day on which the list came in; by default today")
+      ->type_name("DATE");
+  command->add_flag("--corrects", submit->corrects,
+                    "Replace dossiers that are there, until the phase is approved");
+
+  add(*phase, exit, made(), "decide", "Decide all dossiers of a phase, and spend its budget", run_decide);
+  add(*phase, exit, made(), "approve", "Approve the decisions of a phase; they change no more", run_approve);
+  add(*phase, exit, made(), "pay", "Record the payments of an approved phase", run_pay);
+
+  auto back = made();
+  command = add(*phase, exit, back, "return", "Record that a payment came back or is withdrawn", run_return);
+  command->add_option("--dossier", back->dossier, "The dossier that was paid")->required()->type_name("ID");
+  command->add_option("--enterprise", back->enterprise, "Its enterprise, where several have such a dossier")
+      ->type_name("ID");
+  command->add_option("--about", back->about, "A document or a reason, for the journal")->type_name("TEXT");
+
+  add(*phase, exit, made(), "close", "Close a phase; who waits is carried into the next that is opened",
+      run_close);
+  add(*phase, exit, made(), "show", "Say what the phases of a ledger have come to", run_show, false);
+
+  phase->footer(
+      "Every command may be repeated: what is done already is not done again, and that is said.\n"
+      "\n"
+      "Exit codes: 0 done; 1 the list, the rules or the state of the phase stand in the way; 2 wrong usage;\n"
+      "3 a file or the ledger cannot be read or written.");
+}
+
+}  // namespace hotro::cli

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "grants.hpp"
+#include "hotro/phases/phase.hpp"
+#include "steps.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace phases {
+namespace {
+
+/// What stands for a benefit in DecisionRow::paid_before.
+std::int64_t amount_in(std::string_view paid_before, std::string_view benefit) {
+  while (!paid_before.empty()) {
+    const std::string_view word = paid_before.substr(0, paid_before.find(' '));
+    paid_before.remove_prefix(std::min(paid_before.size(), word.size() + 1));
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos || word.substr(0, equals) != benefit) continue;
+    std::int64_t amount = 0;
+    for (const char c : word.substr(equals + 1)) amount = amount * 10 + (c - '0');
+    return amount;
+  }
+  return 0;
+}
+
+/// An accepted decision, and its payments.
+struct Due {
+  Id decision = 0;
+  std::string benefit, round, paid_before;
+  std::int64_t amount = 0;
+  std::int64_t attempts = 0;
+  Id last_payment = 0;
+  bool out = false;  // the last payment did not come back
+};
+
+std::unordered_map<Id, Due> find_due(Ledger& ledger, Id phase) {
+  std::unordered_map<Id, Due> due;  // by dossier
+  ledger.each_decision(phase, [&](Id id, const DecisionRow& row) {
+    if (row.outcome != Outcome::accepted || row.payout_low == 0) {
+      due.erase(row.dossier);
+      return;
+    }
+    due[row.dossier] = {id,
+                        std::string(row.benefit),
+                        std::string(row.round),
+                        std::string(row.paid_before),
+                        row.payout_low,
+                        0,
+                        0,
+                        false};
+  });
+  std::unordered_map<Id, Due*> of_decision;
+  for (auto& [dossier, one] : due) of_decision[one.decision] = &one;
+  ledger.each_payment(phase, [&](Id id, const PaymentRow& row) {
+    const auto found = of_decision.find(row.decision);
+    if (found == of_decision.end()) return;
+    Due& one = *found->second;
+    one.out = row.returns == 0;
+    if (row.returns == 0) {
+      one.attempts = row.attempt;
+      one.last_payment = id;
+    }
+  });
+  return due;
+}
+
+void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use) {
+  std::vector<Id> lists;
+  ledger.each_submission(phase, [&](Id id, const SubmissionRow&) { lists.push_back(id); });
+  for (const Id list : lists) ledger.each_dossier(list, use);
+}
+
+}  // namespace
+
+ApproveReport approve(Ledger& ledger, const Step& step, std::string_view phase_name) {
+  const Phase phase = find(ledger, phase_name);
+  ApproveReport report;
+  ledger.write({step.actor, "approve", phase.name}, [&](Batch& batch) {
+    if (ledger.closed(phase.id)) throw trouble(LedgerCode::phase_closed, ledger, phase);
+    const Approvals all = approvals(ledger, phase.id);
+    if (all.last_decision == 0 || sums(ledger, phase.id).undecided != 0)
+      throw trouble(LedgerCode::not_decided, ledger, phase);
+    report.approvals = static_cast<std::int64_t>(all.actors.size());
+    report.approved = report.approvals >= phase.approvers;
+    if (report.approved) return false;
+    if (all.by(step.actor)) throw trouble(LedgerCode::second_person, ledger, phase);
+    batch.add(ApprovalRow{phase.id, all.last_decision});
+    report.approved = ++report.approvals >= phase.approvers;
+    return !step.dry_run;
+  });
+  return report;
+}
+
+PayReport pay(Ledger& ledger, const Step& step, std::string_view phase_name) {
+  const Phase phase = find(ledger, phase_name);
+  const std::unique_ptr<Rules> rules = read_rules(ledger, phase.id);
+  PayReport report;
+  ledger.write({step.actor, "pay", phase.name}, [&](Batch& batch) {
+    must_be_approved(ledger, phase);
+    const std::unordered_map<Id, Due> all = find_due(ledger, phase.id);
+    const edge::Persons persons = read_persons(ledger, *rules);
+    Grants elsewhere(*rules, persons);  // paid in other phases
+    elsewhere.read_paid(ledger, phase.id);
+    Grants here(*rules, persons);  // granted in this one so far; who decided knew of it
+    each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
+      const auto found = all.find(id);
+      if (found == all.end()) return;
+      const Due& due = found->second;
+      const std::string person = persons.key(row.person);
+      const edge::Claim claim = claim_of(*rules, due.benefit, due.round);
+      const std::int64_t known = amount_in(due.paid_before, due.benefit) - here.before(person, claim);
+      here.add(person, claim, due.amount);
+      if (due.out) return;
+      if (elsewhere.before(person, claim) > known) {
+        report.stale.emplace_back(row.dossier_id);
+        return;
+      }
+      batch.add(PaymentRow{due.decision, row.person, due.benefit, due.amount, due.attempts + 1, 0});
+      ++report.payments;
+      report.amount += due.amount;
+    });
+    return report.payments != 0 && !step.dry_run;
+  });
+  return report;
+}
+
+std::int64_t return_payment(Ledger& ledger, const Step& step, std::string_view phase_name,
+                            std::string_view dossier_id, std::string_view enterprise_id) {
+  const Phase phase = find(ledger, phase_name);
+  std::int64_t amount = 0;
+  ledger.write({step.actor, "return", fmt::format("{}: {}", phase.name, step.about)}, [&](Batch& batch) {
+    must_be_approved(ledger, phase);
+    const std::unordered_map<Id, Due> all = find_due(ledger, phase.id);
+    std::int64_t found = 0;
+    each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
+      if (row.dossier_id != dossier_id || (!enterprise_id.empty() && row.enterprise_id != enterprise_id))
+        return;
+      const auto due = all.find(id);
+      if (due == all.end() || !due->second.out || ++found > 1) return;
+      const Due& one = due->second;
+      batch.add(
+          PaymentRow{one.decision, row.person, one.benefit, -one.amount, one.attempts, one.last_payment});
+      amount = one.amount;
+    });
+    if (found != 1) throw trouble(LedgerCode::no_dossier, ledger, phase);
+    return !step.dry_run;
+  });
+  return amount;
+}
+
+bool close_phase(Ledger& ledger, const Step& step, std::string_view phase_name) {
+  const Phase phase = find(ledger, phase_name);
+  return ledger.write({step.actor, "close", phase.name}, [&](Batch& batch) {
+    if (ledger.closed(phase.id)) return false;
+    must_be_approved(ledger, phase);
+    if (sums(ledger, phase.id).unpaid != 0) throw trouble(LedgerCode::unpaid, ledger, phase);
+    batch.add(ClosureRow{phase.id});
+    return !step.dry_run;
+  });
+}
+
+}  // namespace phases
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "steps.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "row_hash.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace phases {
+
+Phase find(Ledger& ledger, std::string_view name) {
+  Phase phase;
+  ledger.each_phase([&](Id id, const PhaseRow& row) {
+    if (row.name == name) phase = {id, std::string(row.name), row.program, row.budget, row.approvers};
+  });
+  if (phase.id == 0) throw LedgerError(LedgerCode::no_phase, fmt::format("{}: {}", ledger.name(), name));
+  return phase;
+}
+
+bool Approvals::by(std::string_view actor) const {
+  return std::find(actors.begin(), actors.end(), actor) != actors.end();
+}
+
+Approvals approvals(Ledger& ledger, Id phase) {
+  Approvals all;
+  all.last_decision = ledger.last_decision(phase);
+  ledger.each_approval(phase, [&](std::string_view actor, const ApprovalRow& row) {
+    if (row.decision == all.last_decision && !all.by(actor)) all.actors.emplace_back(actor);
+  });
+  return all;
+}
+
+namespace {
+
+bool is_approved(Ledger& ledger, const Phase& phase) {
+  const Approvals all = approvals(ledger, phase.id);
+  return all.last_decision != 0 && static_cast<std::int64_t>(all.actors.size()) >= phase.approvers;
+}
+
+}  // namespace
+
+LedgerError trouble(LedgerCode code, const Ledger& ledger, const Phase& phase) {
+  return {code, fmt::format("{}: {}", ledger.name(), phase.name)};
+}
+
+void must_be_open(Ledger& ledger, const Phase& phase) {
+  if (ledger.closed(phase.id)) throw trouble(LedgerCode::phase_closed, ledger, phase);
+  if (is_approved(ledger, phase)) throw trouble(LedgerCode::phase_approved, ledger, phase);
+}
+
+void must_be_approved(Ledger& ledger, const Phase& phase) {
+  if (ledger.closed(phase.id)) throw trouble(LedgerCode::phase_closed, ledger, phase);
+  if (!is_approved(ledger, phase)) throw trouble(LedgerCode::not_approved, ledger, phase);
+}
+
+std::size_t content_of(const DecisionRow& row) {
+  std::string text;
+  for (const std::int64_t number : {row.program, static_cast<std::int64_t>(row.outcome), row.entitlement_low,
+                                    row.entitlement_high, row.payout_low, row.payout_high, row.ruling})
+    append_integer(text, number);
+  for (const std::string_view words :
+       {row.benefit, row.round, as_bytes(row.input_hash), row.paid_before, row.failed, row.open})
+    append_bytes(text, 't', words);
+  return std::hash<std::string>()(text);
+}
+
+std::unordered_map<Id, Current> current_decisions(Ledger& ledger, Id phase) {
+  std::unordered_map<Id, Current> current;
+  ledger.each_decision(phase, [&](Id id, const DecisionRow& row) {
+    Current one{id, row.outcome, row.payout_low, row.ruling != 0, {}, {}, content_of(row)};
+    if (one.ruled) {
+      one.benefit = row.benefit;
+      one.round = row.round;
+    }
+    current[row.dossier] = std::move(one);
+  });
+  return current;
+}
+
+std::string_view name(PhaseState state) {
+  constexpr std::string_view names[] = {"open", "decided", "approved_once", "approved", "paid", "closed"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+std::string_view label(PhaseState state, Language language) {
+  constexpr std::string_view labels[][2] = {{"đang nhận hồ sơ", "open"},
+                                            {"đã quyết định", "decided"},
+                                            {"một người đã duyệt", "approved by one"},
+                                            {"đã duyệt, chưa chi hết", "approved"},
+                                            {"đã chi", "paid"},
+                                            {"đã đóng", "closed"}};
+  return labels[static_cast<std::size_t>(state)][language == Language::vi ? 0 : 1];
+}
+
+PhaseState state(Ledger& ledger, Id phase) {
+  if (ledger.closed(phase)) return PhaseState::closed;
+  const Approvals all = approvals(ledger, phase);
+  if (all.last_decision == 0) return PhaseState::open;
+  const PhaseSums found = sums(ledger, phase);
+  if (found.undecided != 0) return PhaseState::open;
+  std::int64_t needed = 1;
+  ledger.each_phase([&](Id id, const PhaseRow& row) {
+    if (id == phase) needed = row.approvers;
+  });
+  const auto given = static_cast<std::int64_t>(all.actors.size());
+  if (given < needed) return given == 0 ? PhaseState::decided : PhaseState::approved_once;
+  return found.unpaid == 0 ? PhaseState::paid : PhaseState::approved;
+}
+
+void PhaseSums::add(Outcome outcome, std::int64_t payout) {
+  ++dossiers;
+  ++outcomes[static_cast<std::size_t>(outcome)];
+  if (outcome == Outcome::waiting) waiting += payout;
+  if (outcome != Outcome::accepted) return;
+  granted += payout;
+  if (payout > 0) ++unpaid;
+}
+
+PhaseSums sums(Ledger& ledger, Id phase) {
+  PhaseSums out;
+  const std::int64_t all = ledger.dossiers(phase);
+  std::unordered_map<Id, std::int64_t> payments;  // by decision: how many
+  ledger.each_payment(phase, [&](Id, const PaymentRow& row) {
+    ++payments[row.decision];
+    out.paid += row.amount;
+    if (row.amount < 0) out.returned -= row.amount;
+  });
+  std::int64_t decided = 0;
+  for (const auto& [dossier, current] : current_decisions(ledger, phase)) {
+    ++decided;
+    out.add(current.outcome, current.payout);
+    if (current.outcome == Outcome::accepted && payments.count(current.decision) != 0) --out.unpaid;
+  }
+  out.dossiers = all;
+  out.undecided = all - decided;
+  return out;
+}
+
+}  // namespace phases
+}  // namespace HOTRO_ABI
+}  // namespace hotro

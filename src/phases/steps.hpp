@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the steps of a phase share.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "hotro/phases/ledger.hpp"
+#include "hotro/phases/phase.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace phases {
+
+/// A phase that is there; its texts are copies.
+struct Phase {
+  Id id = 0;
+  std::string name;
+  Id program = 0;
+  std::int64_t budget = -1;
+  std::int64_t approvers = 1;
+};
+/// Throws no_phase.
+Phase find(Ledger& ledger, std::string_view name);
+
+struct Approvals {
+  Id last_decision = 0;
+  std::vector<std::string> actors;  // who approved that decision and all before it
+  [[nodiscard]] bool by(std::string_view actor) const;
+};
+Approvals approvals(Ledger& ledger, Id phase);
+
+/// Throws phase_closed or phase_approved.
+void must_be_open(Ledger& ledger, const Phase& phase);
+/// Throws phase_closed or not_approved.
+void must_be_approved(Ledger& ledger, const Phase& phase);
+
+LedgerError trouble(LedgerCode code, const Ledger& ledger, const Phase& phase);
+
+/// The decision about each dossier of a phase that counts, in no order.
+struct Current {
+  Id decision = 0;
+  Outcome outcome = Outcome::undetermined;
+  std::int64_t payout = 0;
+  bool ruled = false;          // by people; then also
+  std::string benefit, round;  // their names
+  std::size_t content = 0;     // a hash of all that it says
+};
+std::unordered_map<Id, Current> current_decisions(Ledger& ledger, Id phase);
+/// Of all that a decision says.
+std::size_t content_of(const DecisionRow& row);
+
+}  // namespace phases
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "grants.hpp"
+#include "hotro/edge/cells.hpp"
+#include "hotro/edge/column_names.hpp"
+#include "hotro/edge/csv.hpp"
+#include "hotro/phases/phase.hpp"
+#include "row_hash.hpp"
+#include "steps.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace phases {
+namespace {
+
+/// The rows of a table as they stand in its text, without their line ends.
+class RawRows {
+ public:
+  explicit RawRows(std::string_view text) : text_(text) {
+    const edge::CsvOpening opening = edge::csv_opening(text);
+    parser_ = edge::CsvRowParser(opening.separator);
+    at_ = opening.size;
+    begin_ = text.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+    line_ = opening.lines + 1;
+    const std::size_t header_line = line_;
+    if (next()) header_end_ = at_;
+    first_line_ = header_line;
+    for (std::size_t i = 0; i < parser_.size(); ++i) names_.emplace_back(edge::trim(parser_[i]));
+  }
+
+  /// What stands before the first row of data: `sep=;` perhaps, and the names of columns.
+  [[nodiscard]] std::string_view header() const {
+    return without_end(text_.substr(begin_, header_end_ - begin_));
+  }
+  /// The columns, as the header names them.
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+  /// The next row with content.
+  bool next() {
+    while (at_ < text_.size()) {
+      row_begin_ = at_;
+      row_line_ = line_;
+      parser_.read(text_, at_, true);
+      at_ = parser_.end();
+      line_ += parser_.lines();
+      if (parser_.fault() != edge::CsvFault::none || parser_.has_content()) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] std::string_view content() const {
+    return without_end(text_.substr(row_begin_, at_ - row_begin_));
+  }
+  [[nodiscard]] std::int64_t line() const { return static_cast<std::int64_t>(row_line_); }
+  /// Without blanks around it; empty where the row has no such cell.
+  [[nodiscard]] std::string_view cell(std::size_t column) const {
+    return column < parser_.size() ? edge::trim(parser_[column]) : std::string_view();
+  }
+
+ private:
+  static std::string_view without_end(std::string_view text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+    return text;
+  }
+
+  std::string_view text_;
+  edge::CsvRowParser parser_;
+  std::size_t at_ = 0, begin_ = 0, header_end_ = 0, row_begin_ = 0;
+  std::size_t line_ = 1, row_line_ = 1, first_line_ = 1;
+  std::vector<std::string> names_;
+};
+
+/// Where the ids of a row stand.
+struct IdColumns {
+  std::size_t dossier = SIZE_MAX, person = SIZE_MAX, enterprise = SIZE_MAX;
+};
+
+/// What can be said of a list before it meets the ledger.
+class ListCheck {
+ public:
+  ListCheck(const Rules& rules, const List& list, SubmitReport& report)
+      : rules_(rules), list_(list), report_(report) {}
+
+  /// False: errors stand in the way.
+  bool run(const RawRows& applicants) {
+    if (!list_.columns.text.empty())
+      names_ = edge::ColumnNames::read(rules_.program, list_.columns, report_.errors);
+    const edge::TextFile header{list_.applicants.name, std::string(applicants.header()) + "\n"};
+    const edge::Dossiers dossiers = edge::read_dossiers(rules_.program, header, list_.enterprises,
+                                                        list_.columns.text.empty() ? nullptr : &names_);
+    // Errors in rows are outcomes of dossiers.
+    if (!dossiers.readable)
+      report_.errors.insert(report_.errors.end(), dossiers.errors.begin(), dossiers.errors.end());
+    const std::string& person = rules_.set.facts[rules_.phases.person.fact].name;
+    for (std::size_t i = 0; i < applicants.names().size(); ++i) {
+      const std::string_view fact = names_.fact(applicants.names()[i]);
+      if (fact == "dossier_id") columns.dossier = i;
+      if (fact == "enterprise_id") columns.enterprise = i;
+      if (fact == person) columns.person = i;
+      for (const Benefit& benefit : rules_.set.benefits) {
+        if (fact != rules_.set.facts[benefit.paid_before].path()) continue;
+        report(applicants.names()[i], "column_of_ledger",
+               {"không có cột này: sổ chi biết đã chi bao nhiêu",
+                "no such column: the ledger knows what was paid"});
+      }
+    }
+    if (report_.errors.empty() && columns.person == SIZE_MAX)
+      report(person, "missing_column", {"cột này phải có", "a column of that name"});
+    return report_.errors.empty();
+  }
+
+  [[nodiscard]] const edge::ColumnNames& names() const { return names_; }
+  IdColumns columns;
+
+ private:
+  void report(const std::string& column, std::string_view code, Text expected) {
+    report_.errors.push_back({list_.applicants.name, 1, column, "", std::string(code), std::move(expected)});
+  }
+
+  const Rules& rules_;
+  const List& list_;
+  SubmitReport& report_;
+  edge::ColumnNames names_;
+};
+
+Hash list_hash(const List& list) {
+  std::string sizes;
+  detail::Sha256 hash;
+  for (const edge::TextFile* file : {&list.applicants, &list.enterprises, &list.columns, &list.numbers})
+    append_integer(sizes, static_cast<std::int64_t>(file->text.size()));
+  append_integer(sizes, list.corrects ? 1 : 0);
+  hash.add(sizes);
+  for (const edge::TextFile* file : {&list.applicants, &list.enterprises, &list.columns, &list.numbers})
+    hash.add(file->text);
+  return hash.digest();
+}
+
+/// Dossiers that are there, by the ids that lists give them: about 100 bytes for each.
+class Known {
+ public:
+  struct Entry {
+    Id dossier = 0;
+    std::size_t content = 0;  // a hash of header and row
+  };
+
+  Known(Ledger& ledger, Id phase) {
+    std::vector<std::pair<Id, std::string>> lists;
+    ledger.each_submission(
+        phase, [&](Id id, const SubmissionRow& row) { lists.emplace_back(id, std::string(row.header)); });
+    for (const auto& [list, header] : lists) {
+      ledger.each_dossier(list, [&, &header = header](Id id, const DossierRow& row) {
+        // What is carried over was received in another phase, under the ids of that.
+        if (row.relation == Relation::carried || row.dossier_id.empty()) return;
+        if (row.relation != Relation::repeats && row.relation != Relation::clashes)
+          entries_[key(row.enterprise_id, row.dossier_id)] = {id, content(header, row.content)};
+      });
+    }
+  }
+
+  static std::string key(std::string_view enterprise, std::string_view dossier) {
+    return std::string(enterprise) + '\n' + std::string(dossier);
+  }
+  static std::size_t content(std::string_view header, std::string_view row) {
+    const std::hash<std::string_view> hash;
+    return hash(row) ^ (hash(header) * 0x9E37'79B9'7F4A'7C15);
+  }
+  /// The entry of a dossier; one without a dossier where it is new.
+  Entry& operator[](const std::string& key) { return entries_[key]; }
+
+ private:
+  std::unordered_map<std::string, Entry> entries_;
+};
+
+class Submission {
+ public:
+  Submission(Ledger& ledger, const Rules& rules, const Phase& phase, const List& list, const Step& step)
+      : ledger_(ledger), rules_(rules), phase_(phase), list_(list), step_(step) {}
+
+  bool run(Batch& batch, SubmitReport& report) {
+    const Hash hash = list_hash(list_);
+    if (ledger_.find_submission(phase_.id, hash) != 0) {
+      report.repeated = true;
+      return false;
+    }
+    must_be_open(ledger_, phase_);
+    RawRows rows(list_.applicants.text);
+    ListCheck check(rules_, list_, report);
+    if (!check.run(rows)) return false;
+    edge::Persons persons = read_persons(ledger_, rules_);
+    if (!join(batch, persons, report)) return false;
+    RawRows enterprises(list_.enterprises.text);
+    const Id id = batch.add(SubmissionRow{phase_.id, list_.applicants.name, hash, list_.received,
+                                          rows.header(), enterprises.header(), list_.columns.text});
+    add_enterprises(batch, id, check.names(), enterprises);
+    add_dossiers(batch, id, check.columns, persons, rows, report);
+    const auto& rounds = rules_.phases.rounds;
+    report.late = std::none_of(rounds.begin(), rounds.end(), [&](const edge::Round& round) {
+      return list_.received <= round.receive_until;
+    });
+    return true;
+  }
+
+ private:
+  bool join(Batch& batch, edge::Persons& persons, SubmitReport& report) {
+    if (list_.numbers.text.empty()) return true;
+    const auto before = persons.joined();
+    report.errors = persons.join(list_.numbers);
+    if (!report.errors.empty()) return false;
+    for (const auto& [old_number, new_number] : persons.joined()) {
+      if (before.count(old_number) == 0) batch.add(NumberRow{old_number, new_number});
+    }
+    return true;
+  }
+
+  static void add_enterprises(Batch& batch, Id submission, const edge::ColumnNames& names, RawRows& rows) {
+    std::size_t column = SIZE_MAX;
+    for (std::size_t i = 0; i < rows.names().size(); ++i) {
+      if (names.fact(rows.names()[i]) == "enterprise_id") column = i;
+    }
+    while (rows.next()) batch.add(EnterpriseRow{submission, rows.cell(column), rows.content()});
+  }
+
+  void add_dossiers(Batch& batch, Id submission, const IdColumns& columns, const edge::Persons& persons,
+                    RawRows& rows, SubmitReport& report) {
+    constexpr std::int64_t between = 10'000;  // reports of progress
+    Known known(ledger_, phase_.id);
+    const std::string header(rows.header());
+    while (rows.next()) {
+      DossierRow row;
+      const std::string person = persons.key(rows.cell(columns.person));
+      row.submission = submission;
+      row.line = rows.line();
+      row.dossier_id = rows.cell(columns.dossier);
+      row.person = person;
+      row.enterprise_id = rows.cell(columns.enterprise);
+      row.content = rows.content();
+      Known::Entry* entry = nullptr;
+      const std::size_t content = Known::content(header, row.content);
+      if (!row.dossier_id.empty()) {
+        entry = &known[Known::key(row.enterprise_id, row.dossier_id)];
+        row.other = entry->dossier;
+        if (row.other != 0)
+          row.relation = entry->content == content ? Relation::repeats
+                         : list_.corrects          ? Relation::supersedes
+                                                   : Relation::clashes;
+      }
+      const Id id = batch.add(row);
+      if (entry != nullptr && (row.relation == Relation::none || row.relation == Relation::supersedes))
+        *entry = {id, content};
+      ++report.rows;
+      report.repeats += row.relation == Relation::repeats ? 1 : 0;
+      report.corrections += row.relation == Relation::supersedes ? 1 : 0;
+      report.clashes += row.relation == Relation::clashes ? 1 : 0;
+      if (step_.progress && report.rows % between == 0) step_.progress(report.rows, 0);
+    }
+  }
+
+  Ledger& ledger_;
+  const Rules& rules_;
+  const Phase& phase_;
+  const List& list_;
+  const Step& step_;
+};
+
+}  // namespace
+
+SubmitReport submit(Ledger& ledger, const Step& step, std::string_view phase_name, const List& list) {
+  const Phase phase = find(ledger, phase_name);
+  const std::unique_ptr<Rules> rules = read_rules(ledger, phase.id);
+  SubmitReport report;
+  const auto lines =
+      static_cast<std::size_t>(std::count(list.applicants.text.begin(), list.applicants.text.end(), '\n'));
+  ledger.write(
+      {step.actor, "submit", phase.name + ": " + list.applicants.name},
+      [&](Batch& batch) {
+        return Submission(ledger, *rules, phase, list, step).run(batch, report) && !step.dry_run;
+      },
+      lines);
+  return report;
+}
+
+}  // namespace phases
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verdicts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "hotro/edge/answers.hpp"
+#include "row_hash.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace phases {
+namespace {
+
+/// As the reader of tables counts them: CRLF, LF or CR.
+std::uint32_t line_ends(std::string_view text) {
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    count += text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) ? 1U : 0U;
+  return count;
+}
+
+void add_word(std::string& words, std::string_view word) {
+  if (!words.empty()) words += ' ';
+  words += word;
+}
+
+}  // namespace
+
+Verdicts::Verdicts(const Rules& rules) : rules_(rules), table_(rules.program), row_(rules.program, 1) {}
+
+void Verdicts::begin(Ledger& ledger, Id phase, Id submission) {
+  edge::TextFile enterprises;
+  ledger.each_submission(phase, [&](Id id, const SubmissionRow& row) {
+    if (id != submission) return;
+    header_ = std::string(row.header) + "\n";
+    enterprises.text = std::string(row.enterprise_header) + "\n";
+    has_names_ = !row.columns.empty();
+    std::vector<edge::DataError> ignored;  // there was none when the list was handed in
+    if (has_names_) names_ = edge::ColumnNames::read(rules_.program, {"", std::string(row.columns)}, ignored);
+  });
+  header_hash_ = hash_of(header_);
+  header_lines_ = line_ends(header_);
+  enterprise_rows_.clear();
+  ledger.each_enterprise(submission, [&](Id, const EnterpriseRow& enterprise) {
+    enterprises.text.append(enterprise.content) += '\n';
+    enterprise_rows_.try_emplace(std::string(enterprise.enterprise_id), enterprise.content);
+  });
+  reader_.emplace(rules_.program, enterprises, has_names_ ? &names_ : nullptr, edge::Twice::accepted);
+}
+
+void Verdicts::read(std::span<const std::string_view> contents) {
+  contents_.assign(contents.begin(), contents.end());
+  edge::TextFile applicants{"list", header_};
+  std::vector<std::uint64_t> lines;  // that dossiers begin with
+  std::uint64_t line = header_lines_ + 1;
+  for (const std::string& content : contents_) {
+    lines.push_back(line);
+    applicants.text.append(content) += '\n';
+    line += line_ends(content) + 1;
+  }
+  dossiers_ = reader_->read(applicants);
+  const auto dossier_of = [&](std::uint64_t at) {
+    return static_cast<std::size_t>(std::upper_bound(lines.begin(), lines.end(), at) - lines.begin()) - 1;
+  };
+  places_.assign(contents_.size(), -1);
+  errors_.assign(contents_.size(), {});
+  for (std::size_t i = 0; i < dossiers_.rows.size(); ++i)
+    places_[dossier_of(dossiers_.rows[i].line)] = static_cast<std::int64_t>(i);
+  for (const edge::DataError& error : dossiers_.errors) {
+    if (!error.file.empty() && error.row > header_lines_)
+      add_word(errors_[dossier_of(error.row)], error.code + (error.column.empty() ? "" : ":" + error.column));
+  }
+  paid_.assign(dossiers_.rows.size() * rules_.set.benefits.size(), 0);
+}
+
+std::uint32_t Verdicts::round(std::size_t dossier, std::uint32_t benefit) {
+  const std::size_t at = place(dossier);
+  const Formula& formula = rules_.set[rules_.set.benefits[benefit].effective_on];
+  const std::vector<Mark>& marks = rules_.program.data().marks[rules_.program.benefits()[benefit].context];
+  std::int64_t day = 0;
+  if (formula.operation == Operation::fact && !rules_.program.inputs()[formula.index].of_enterprise) {
+    const edge::ColumnData& column = dossiers_.columns[formula.index];
+    if (!column.present || !column.valid(at)) return none;
+    day = column.at(at).low;
+  } else {
+    const Mark& mark = marks[rules_.set.benefits[benefit].effective_on];
+    if (!mark.present) return none;
+    Facts facts(rules_.program);
+    dossiers_.fill(at, facts);
+    row_.evaluate(facts);
+    const WideInterval found = row_.number(mark.reg);
+    if (!found.known()) return none;
+    day = static_cast<std::int64_t>(found.low);
+  }
+  return edge::find_round(rules_.phases, Date{static_cast<std::int32_t>(day)});
+}
+
+void Verdicts::set_paid(std::size_t dossier, std::uint32_t benefit, std::int64_t amount) {
+  paid_[place(dossier) * rules_.set.benefits.size() + benefit] = amount;
+}
+
+/// The ledger knows what was paid: nothing is assumed.
+void Verdicts::add_paid_columns() {
+  const std::size_t rows = dossiers_.rows.size();
+  const std::size_t benefits = rules_.set.benefits.size();
+  for (std::size_t benefit = 0; benefit < benefits; ++benefit) {
+    edge::ColumnData& column = dossiers_.columns[rules_.set.benefits[benefit].paid_before];
+    column.present = true;
+    column.complete = true;
+    column.cells.assign(rows * edge::width(column.type), 0);
+    column.validity.assign((rows + 7) / 8, 0);
+    column.high.clear();
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::int64_t amount = paid_[row * benefits + benefit];
+      column.put(row, {amount, amount});
+    }
+  }
+}
+
+std::uint32_t Verdicts::group(std::size_t row) const {
+  const std::vector<edge::PriorityGroup>& groups = rules_.phases.budget.priority;
+  for (std::uint32_t i = 0; i < groups.size(); ++i) {
+    const edge::ColumnData& column = dossiers_.columns[groups[i].fact];
+    if (!column.present || !column.valid(row)) continue;
+    const Interval value = column.at(row);
+    if (value.known() && value.low == groups[i].value) return i;
+  }
+  return static_cast<std::uint32_t>(groups.size());
+}
+
+Hash Verdicts::input_hash(std::size_t dossier, const std::string& paid_before) const {
+  std::string text;
+  append_bytes(text, 'b', as_bytes(header_hash_));
+  append_bytes(text, 't', contents_[dossier]);
+  std::string_view enterprise;
+  if (readable(dossier)) {
+    const std::int32_t index = dossiers_.rows[place(dossier)].enterprise;
+    if (index >= 0) {
+      const auto found = enterprise_rows_.find(dossiers_.enterprise_ids[static_cast<std::size_t>(index)]);
+      if (found != enterprise_rows_.end()) enterprise = found->second;
+    }
+  }
+  append_bytes(text, 't', enterprise);
+  append_bytes(text, 't', paid_before);
+  return hash_of(text);
+}
+
+void Verdicts::judge(std::size_t dossier, Verdict& verdict) {
+  const std::size_t row = place(dossier);
+  std::vector<Decision> decisions{decided_.combined.at(row)};
+  for (const BenefitColumns& benefit : decided_.benefits) decisions.push_back(benefit.at(row));
+  const std::vector<edge::Answer> answers = edge::answers(rules_.program, decisions);
+  // The benefit that pays, else one that may, else the first that is concerned.
+  const edge::Answer* chosen = &answers.front();
+  for (const edge::Answer& answer : answers) {
+    const auto rank = [](const edge::Answer& one) {
+      return std::array{one.decision.payout.high.units, one.decision.entitlement.high.units};
+    };
+    if (rank(answer) > rank(*chosen)) chosen = &answer;
+  }
+  verdict.benefit = chosen->benefit;
+  verdict.entitlement = decisions.front().entitlement;
+  verdict.payout = decisions.front().payout;
+  if (verdict.benefit != none) verdict.round = round(dossier, verdict.benefit);
+  verdict.group = group(row);
+  for (const edge::Answer& answer : answers) {
+    const auto add = [&](std::string& words, const std::vector<std::string_view>& more) {
+      for (const std::string_view word : more) add_word(words, word);
+    };
+    if (&answer != chosen && answer.status != chosen->status) continue;
+    add(verdict.failed, answer.failed);
+    add(verdict.open, answer.open);
+  }
+  const bool open = std::any_of(answers.begin(), answers.end(), [](const edge::Answer& answer) {
+    return answer.status == Status::undetermined || answer.status == Status::eligible_amount_open;
+  });
+  const bool known = verdict.payout.low == verdict.payout.high;
+  if (open && !(decisions.front().eligible == Truth::yes && known)) {
+    verdict.outcome = Outcome::undetermined;
+  } else if (decisions.front().eligible != Truth::yes) {
+    verdict.outcome = Outcome::refused;
+  } else if (verdict.payout.high.units == 0 && verdict.entitlement.high.units > 0) {
+    verdict.outcome = Outcome::duplicate;
+    verdict.failed = already_granted;
+  } else {
+    verdict.outcome = Outcome::accepted;
+    verdict.failed.clear();
+  }
+}
+
+void Verdicts::decide(std::vector<Verdict>& out) {
+  add_paid_columns();
+  table_.evaluate(dossiers_.table(), 0, dossiers_.rows.size(), decided_);
+  out.assign(contents_.size(), {});
+  const std::size_t benefits = rules_.set.benefits.size();
+  for (std::size_t i = 0; i < contents_.size(); ++i) {
+    Verdict& verdict = out[i];
+    if (readable(i)) {
+      for (std::size_t benefit = 0; benefit < benefits; ++benefit) {
+        const std::int64_t amount = paid_[place(i) * benefits + benefit];
+        if (amount != 0)
+          add_word(verdict.paid_before, fmt::format("{}={}", rules_.set.benefits[benefit].name, amount));
+      }
+      judge(i, verdict);
+    } else {
+      verdict.failed = errors_[i];
+    }
+    verdict.input_hash = input_hash(i, verdict.paid_before);
+  }
+}
+
+}  // namespace phases
+}  // namespace HOTRO_ABI
+}  // namespace hotro

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the rules say of dossiers of one list, as they stand in a ledger. What a person was granted before
+// comes from outside.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hotro/decision.hpp"
+#include "hotro/edge/column_names.hpp"
+#include "hotro/edge/dossiers.hpp"
+#include "hotro/evaluator.hpp"
+#include "hotro/phases/ledger.hpp"
+#include "hotro/phases/rules.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace phases {
+
+/// Why dossiers are duplicates or erroneous, where no condition and no cell says so.
+inline constexpr std::string_view superseded = "superseded";            // by a correction
+inline constexpr std::string_view repeats = "repeats";                  // an earlier dossier
+inline constexpr std::string_view clashes = "clashes";                  // with an earlier dossier of its id
+inline constexpr std::string_view already_granted = "already_granted";  // as much, or more
+inline constexpr std::string_view beyond_budget = "beyond_budget";
+
+/// Before a budget is looked at.
+struct Verdict {
+  Outcome outcome = Outcome::erroneous;
+  std::uint32_t benefit = none;
+  std::uint32_t round = none;
+  std::uint32_t group = 0;  // of BudgetRules::priority; their number: in none of them
+  Amount entitlement, payout;
+  std::string paid_before, failed, open;  // as in a DecisionRow
+  Hash input_hash{};
+  bool ruled = false;  // by people: it stays
+};
+
+class Verdicts {
+ public:
+  /// The rules must outlive it.
+  explicit Verdicts(const Rules& rules);
+
+  /// Dossiers are of this list from here on.
+  void begin(Ledger& ledger, Id phase, Id submission);
+  /// Takes in dossiers: rows as they stood in the file.
+  void read(std::span<const std::string_view> contents);
+  /// Whether a dossier can be decided; if not, its errors.
+  [[nodiscard]] bool readable(std::size_t dossier) const { return places_[dossier] >= 0; }
+  /// The round that it belongs to as a claim on a benefit, by its effective date.
+  [[nodiscard]] std::uint32_t round(std::size_t dossier, std::uint32_t benefit);
+  /// What was paid before and counts against that claim; 0 unless set.
+  void set_paid(std::size_t dossier, std::uint32_t benefit, std::int64_t amount);
+  /// One for each dossier taken in.
+  void decide(std::vector<Verdict>& out);
+
+  /// The dossiers that were taken in, with what was paid before once they are decided.
+  [[nodiscard]] edge::Dossiers& dossiers() { return dossiers_; }
+  [[nodiscard]] std::size_t place(std::size_t dossier) const {
+    return static_cast<std::size_t>(places_[dossier]);
+  }
+
+ private:
+  void add_paid_columns();
+  void judge(std::size_t dossier, Verdict& verdict);
+  [[nodiscard]] std::uint32_t group(std::size_t row) const;
+  [[nodiscard]] Hash input_hash(std::size_t dossier, const std::string& paid_before) const;
+
+  const Rules& rules_;
+  Evaluator table_, row_;
+  edge::ColumnNames names_;
+  bool has_names_ = false;
+  std::string header_;
+  Hash header_hash_{};
+  std::uint32_t header_lines_ = 0;
+  std::optional<edge::DossierReader> reader_;
+  std::map<std::string, std::string, std::less<>> enterprise_rows_;  // by id
+  std::vector<std::string> contents_;
+  edge::Dossiers dossiers_;
+  std::vector<std::int64_t> places_;  // by dossier; -1: has errors
+  std::vector<std::string> errors_;   // by dossier
+  std::vector<std::int64_t> paid_;    // by place and benefit
+  DecisionColumns decided_;
+};
+
+}  // namespace phases
+}  // namespace HOTRO_ABI
+}  // namespace hotro
