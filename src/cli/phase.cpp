@@ -109,7 +109,7 @@ std::string sums_text(const PhaseCommand& command, const phases::PhaseSums& sums
   return grid.text("  ", 200);
 }
 
-int run_open(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+int run_open(const PhaseCommand& command) {
   phases::Rules rules;
   if (const int exit = open_phase_rules(command.rules, rules); exit != fine) return exit;
   phases::PhaseOptions options{command.phase, -1, command.approvers};
@@ -123,19 +123,22 @@ int run_open(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& 
                   fmt::format("--budget {}: expected an amount such as 541700000", command.budget));
     options.budget = cell.value;
   }
-  const phases::OpenReport report = phases::open_phase(ledger, step_of(command, line), rules, options);
-  if (command.output.json()) {
-    tell_json(command, fmt::format("\"repeated\":{},\"carried\":{}", report.repeated, report.carried));
+  return with_ledger(command.ledger, true, command.language(), [&](phases::Ledger& ledger) {
+    ProgressLine line(command.language());
+    const phases::OpenReport report = phases::open_phase(ledger, step_of(command, line), rules, options);
+    if (command.output.json()) {
+      tell_json(command, fmt::format("\"repeated\":{},\"carried\":{}", report.repeated, report.carried));
+      return fine;
+    }
+    std::string what(report.repeated ? command.in("đã mở từ trước", "is open already")
+                                     : command.in("đã mở", "opened"));
+    if (report.carried != 0)
+      what += fmt::format(fmt::runtime(command.in(", {} hồ sơ chờ kinh phí được chuyển sang",
+                                                  ", {} dossiers that waited were carried over")),
+                          grouped(report.carried, command.language()));
+    tell(command, what);
     return fine;
-  }
-  std::string what(report.repeated ? command.in("đã mở từ trước", "is open already")
-                                   : command.in("đã mở", "opened"));
-  if (report.carried != 0)
-    what += fmt::format(fmt::runtime(command.in(", {} hồ sơ chờ kinh phí được chuyển sang",
-                                                ", {} dossiers that waited were carried over")),
-                        grouped(report.carried, command.language()));
-  tell(command, what);
-  return fine;
+  });
 }
 
 int run_submit(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
@@ -175,10 +178,10 @@ int run_submit(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine
   };
   tell(command,
        fmt::format("{} {}{}{}{}", grouped(report.rows, command.language()),
-                   command.in("hồ sơ được nhận", "dossiers taken in"),
-                   count(report.repeats, "đã có", "are there already"),
-                   count(report.corrections, "thay hồ sơ cũ", "replace earlier ones"),
-                   count(report.clashes, "trùng mã với hồ sơ khác", "clash with others of their id")));
+                   command.in("hồ sơ được nhận", report.rows == 1 ? "dossier taken in" : "dossiers taken in"),
+                   count(report.repeats, "đã có", "there already"),
+                   count(report.corrections, "thay hồ sơ cũ", "in place of earlier ones"),
+                   count(report.clashes, "trùng mã với hồ sơ khác", "with the id of another")));
   if (report.late)
     write(stderr, fmt::format("hotro: {}\n", command.in("danh sách đến sau thời hạn nhận cuối cùng",
                                                         "the list came after the last day for dossiers")));
@@ -192,10 +195,12 @@ int run_decide(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine
     tell_json(command, fmt::format("\"written\":{},{}", report.written, sums_json(report.sums)));
     return fine;
   }
-  tell(command, report.written == 0 ? std::string(command.in("các quyết định không thay đổi",
-                                                             "the decisions are as they were"))
-                                    : fmt::format("{} {}", grouped(report.written, command.language()),
-                                                  command.in("quyết định được ghi", "decisions written")));
+  tell(command,
+       report.written == 0
+           ? std::string(command.in("các quyết định không thay đổi", "the decisions are as they were"))
+           : fmt::format("{} {}", grouped(report.written, command.language()),
+                         command.in("quyết định được ghi",
+                                    report.written == 1 ? "decision written" : "decisions written")));
   write(stdout, sums_text(command, report.sums));
   return fine;
 }
@@ -303,8 +308,10 @@ int run_show(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& 
 
 using Run = int (*)(const PhaseCommand&, phases::Ledger&, ProgressLine&);
 
-int run(const PhaseCommand& command, bool creates, Run what) {
-  return with_ledger(command.ledger, creates, command.language(), [&](phases::Ledger& ledger) {
+/// On a ledger that is there.
+template <Run what>
+int on_ledger(const PhaseCommand& command) {
+  return with_ledger(command.ledger, false, command.language(), [&](phases::Ledger& ledger) {
     ProgressLine line(command.language());
     return what(command, ledger, line);
   });
@@ -312,7 +319,7 @@ int run(const PhaseCommand& command, bool creates, Run what) {
 
 /// Adds one command below `phase`; its options are added by the caller.
 CLI::App* add(CLI::App& phase, int& exit, const std::shared_ptr<PhaseCommand>& command, const char* name,
-              const char* what, Run run_it, bool writes = true) {
+              const char* what, int (*run)(const PhaseCommand&), bool writes = true) {
   CLI::App* app = phase.add_subcommand(name, what);
   app->add_option("LEDGER", command->ledger, "The file of the ledger")->required()->type_name("");
   app->add_option("PHASE", command->phase, "The name of the phase")->required(writes)->type_name("");
@@ -324,8 +331,7 @@ CLI::App* add(CLI::App& phase, int& exit, const std::shared_ptr<PhaseCommand>& c
     app->add_flag("--dry-run", command->dry_run, "Say what would happen, and write nothing");
   }
   add_output_options(*app, command->output, {"text", "json"});
-  const bool creates = run_it == run_open;
-  app->callback([command, &exit, run_it, creates] { exit = run(*command, creates, run_it); });
+  app->callback([command, &exit, run] { exit = run(*command); });
   return app;
 }
 
@@ -348,7 +354,8 @@ void add_phase(CLI::App& app, int& exit) {
       ->type_name("N");
 
   auto submit = made();
-  command = add(*phase, exit, submit, "submit", "Take a list of dossiers into a phase", run_submit);
+  command =
+      add(*phase, exit, submit, "submit", "Take a list of dossiers into a phase", on_ledger<run_submit>);
   command->add_option("--applicants", submit->applicants, "The dossiers, one row each")
       ->required()
       ->type_name("FILE");
@@ -362,20 +369,24 @@ void add_phase(CLI::App& app, int& exit) {
   command->add_flag("--corrects", submit->corrects,
                     "Replace dossiers that are there, until the phase is approved");
 
-  add(*phase, exit, made(), "decide", "Decide all dossiers of a phase, and spend its budget", run_decide);
-  add(*phase, exit, made(), "approve", "Approve the decisions of a phase; they change no more", run_approve);
-  add(*phase, exit, made(), "pay", "Record the payments of an approved phase", run_pay);
+  add(*phase, exit, made(), "decide", "Decide all dossiers of a phase, and spend its budget",
+      on_ledger<run_decide>);
+  add(*phase, exit, made(), "approve", "Approve the decisions of a phase; they change no more",
+      on_ledger<run_approve>);
+  add(*phase, exit, made(), "pay", "Record the payments of an approved phase", on_ledger<run_pay>);
 
   auto back = made();
-  command = add(*phase, exit, back, "return", "Record that a payment came back or is withdrawn", run_return);
+  command = add(*phase, exit, back, "return", "Record that a payment came back or is withdrawn",
+                on_ledger<run_return>);
   command->add_option("--dossier", back->dossier, "The dossier that was paid")->required()->type_name("ID");
   command->add_option("--enterprise", back->enterprise, "Its enterprise, where several have such a dossier")
       ->type_name("ID");
   command->add_option("--about", back->about, "A document or a reason, for the journal")->type_name("TEXT");
 
   add(*phase, exit, made(), "close", "Close a phase; who waits is carried into the next that is opened",
-      run_close);
-  add(*phase, exit, made(), "show", "Say what the phases of a ledger have come to", run_show, false);
+      on_ledger<run_close>);
+  add(*phase, exit, made(), "show", "Say what the phases of a ledger have come to", on_ledger<run_show>,
+      false);
 
   phase->footer(
       "Every command may be repeated: what is done already is not done again, and that is said.\n"

@@ -9,6 +9,7 @@
 
 #include "hotro/impl/load_reader.inl"
 #include "hotro/yaml.hpp"
+#include "phase_words.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -16,38 +17,6 @@ namespace edge {
 namespace {
 
 using hotro::detail::Reader;
-
-/// The options of a setting, in the order of its enumeration.
-template <class Option>
-constexpr std::array<std::string_view, 0> words{};
-template <>
-constexpr std::array<std::string_view, 2> words<Combine>{"highest_with_difference", "each_policy"};
-template <>
-constexpr std::array<std::string_view, 2> words<Once>{"programme", "round"};
-template <>
-constexpr std::array<std::string_view, 3> words<Order>{"received_first", "priority_first", "pro_rata"};
-template <>
-constexpr std::array<std::string_view, 2> words<Beyond>{"waiting_list", "refused"};
-template <>
-constexpr std::array<std::string_view, 2> words<Remainder>{"largest", "received_first"};
-
-template <class Option>
-std::string_view word_of(Option option) {
-  return words<Option>[static_cast<std::size_t>(option)];
-}
-
-template <class Option>
-std::vector<std::string> all_words() {
-  return {words<Option>.begin(), words<Option>.end()};
-}
-
-template <class Option>
-bool find_word(std::string_view word, Option& option) {
-  const auto found = std::find(words<Option>.begin(), words<Option>.end(), word);
-  if (found == words<Option>.end()) return false;
-  option = static_cast<Option>(found - words<Option>.begin());
-  return true;
-}
 
 class PhaseReader {
  public:
@@ -74,7 +43,7 @@ class PhaseReader {
   void read_version(const Node& root);
   void read_rule_set(const Node& root, PhaseRules& out);
   void read_person(const Node& key, const Node& node, PersonRule& out);
-  NumberForm read_form(const Node& node);
+  NumberForm read_number_form(const Node& node);
   void read_rounds(const Node& node, std::vector<Round>& out);
   void read_round(const Node& key, const Node& node, Round& out);
   void read_events(const Node& node, Round& out);
@@ -83,6 +52,7 @@ class PhaseReader {
   void read_budget(const Node& key, const Node& node, BudgetRules& out);
   void read_priority(const Node& node, std::vector<PriorityGroup>& out);
   void read_pro_rata(const Node& key, const Node& node, ProRata& out);
+  void read_lists(const Node& node, ListColumns& out);
   template <class Option>
   void read_setting(const Node& key, const Node& node, Setting<Option>& out);
   template <class Option>
@@ -124,7 +94,7 @@ PhaseRules PhaseReader::read() {
   if (in_.diagnostics.errors() != errors_before_) return out;
   const Node& root = document_.root();
   if (!in_.is_mapping(root, "a file of phases")) return out;
-  in_.only_keys(root, {"hotro", "phases_of", "person", "rounds", "claims", "quotas", "budget"},
+  in_.only_keys(root, {"hotro", "phases_of", "person", "rounds", "claims", "quotas", "budget", "lists"},
                 "a file of phases");
   read_version(root);
   read_rule_set(root, out);
@@ -137,6 +107,7 @@ PhaseRules PhaseReader::read() {
     if (key.text == "rounds") read_rounds(value, out.rounds);
     if (key.text == "claims") read_claims(key, value, out.claims);
     if (key.text == "budget") read_budget(key, value, out.budget);
+    if (key.text == "lists") read_lists(value, out.lists);
     if (key.text != "quotas" || !in_.is_mapping(value, "\"quotas\"")) return;
     each(value, [&](const Node& name, const Node& quota) {
       out.quotas.emplace_back();
@@ -181,15 +152,15 @@ void PhaseReader::read_person(const Node& key, const Node& node, PersonRule& out
   const Node* to = needed(*join, "to", "\"join\"", "{name: cccd, digits: 12}", in_.place(*join));
   if (from == nullptr || to == nullptr) return;
   out.joined = true;
-  out.from = read_form(*from);
-  out.to = read_form(*to);
+  out.from = read_number_form(*from);
+  out.to = read_number_form(*to);
   if (out.from.digits == 0 || out.to.digits == 0 || out.from.digits != out.to.digits) return;
   in_.error(Code::bad_phases, to->span,
             "the two forms of a number have the same digits, and cannot be told apart")
       .help = "give them another number of digits, or leave out \"join\"";
 }
 
-NumberForm PhaseReader::read_form(const Node& node) {
+NumberForm PhaseReader::read_number_form(const Node& node) {
   NumberForm form;
   if (!in_.is_mapping(node, "a form of numbers")) return form;
   in_.only_keys(node, {"name", "digits"}, "a form of numbers");
@@ -399,6 +370,35 @@ void PhaseReader::read_pro_rata(const Node& key, const Node& node, ProRata& out)
     read_option(*remainder, out.remainder, "remainder");
 }
 
+void PhaseReader::read_lists(const Node& node, ListColumns& out) {
+  if (!in_.is_mapping(node, "\"lists\"")) return;
+  in_.only_keys(
+      node,
+      {"full_name", "born", "sex", "days", "from", "to", "groups", "bank", "account", "note", "enterprise"},
+      "\"lists\"");
+  const std::pair<std::string_view, std::string*> texts[] = {{"full_name", &out.full_name},
+                                                             {"born", &out.born},
+                                                             {"sex", &out.sex},
+                                                             {"days", &out.days},
+                                                             {"from", &out.from},
+                                                             {"to", &out.to},
+                                                             {"bank", &out.bank},
+                                                             {"account", &out.account},
+                                                             {"note", &out.note},
+                                                             {"enterprise", &out.enterprise}};
+  for (const auto& [key, text] : texts) {
+    const Node* value = in_.find(node, key);
+    if (value != nullptr && in_.is_scalar(*value, "the name of a column")) *text = value->text;
+  }
+  const Node* groups = in_.find(node, "groups");
+  if (groups == nullptr || !in_.is_sequence(*groups, "\"groups\"")) return;
+  for (const std::uint32_t child : groups->children) {
+    const std::uint32_t fact =
+        read_fact(&in_.at(child), "a truth", [](const Fact& one) { return one.type.kind == Kind::truth; });
+    if (fact != none) out.groups.push_back(fact);
+  }
+}
+
 // --- settings and readings
 
 template <class Option>
@@ -530,52 +530,11 @@ std::uint32_t PhaseReader::read_source(const Node& node, const std::string& id) 
   return none;
 }
 
-template <class Option>
-bool answer(Setting<Option>& setting, std::string_view option) {
-  Option value{};
-  if (!find_word(option, value)) return false;
-  if (std::find(setting.options.begin(), setting.options.end(), value) == setting.options.end()) return false;
-  setting.value = value;
-  return true;
-}
-
 }  // namespace
-
-std::string_view name(Combine option) { return word_of(option); }
-std::string_view name(Once option) { return word_of(option); }
-std::string_view name(Order option) { return word_of(option); }
-std::string_view name(Beyond option) { return word_of(option); }
-std::string_view name(Remainder option) { return word_of(option); }
 
 PhaseRules read_phases(const Sources& sources, std::uint32_t source, const RuleSet& rules,
                        Diagnostics& diagnostics) {
   return PhaseReader(sources, source, rules, diagnostics).read();
-}
-
-bool is_phase_reading(std::string_view name) {
-  return name == "once_in" || name == "combine" || name == "order" || name == "beyond";
-}
-
-bool set_reading(PhaseRules& phases, std::string_view reading, std::string_view option) {
-  if (reading == "once_in") return answer(phases.claims.once_in, option);
-  if (reading == "combine") return answer(phases.claims.combine, option);
-  if (reading == "order") return answer(phases.budget.order, option);
-  if (reading == "beyond") return answer(phases.budget.beyond, option);
-  return false;
-}
-
-std::uint32_t find_round(const PhaseRules& phases, Date event) {
-  for (std::uint32_t i = 0; i < phases.rounds.size(); ++i) {
-    if (phases.rounds[i].events_from <= event && event <= phases.rounds[i].events_to) return i;
-  }
-  return none;
-}
-
-bool counts_against(const PhaseRules& phases, Claim claim, Claim paid) {
-  const bool same_time = phases.claims.once_in.value == Once::programme || claim.round == paid.round;
-  const bool same_policy =
-      phases.claims.combine.value == Combine::highest_with_difference || claim.benefit == paid.benefit;
-  return same_time && same_policy;
 }
 
 }  // namespace edge

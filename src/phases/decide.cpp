@@ -46,7 +46,8 @@ class Walk {
     for (const Id list : lists) {
       verdicts_.begin(ledger_, phase_.id, list);
       ledger_.each_dossier(list, [&](Id id, const DossierRow& row) {
-        block_.push_back({id, grants_->person(row.person), row.relation, std::string(row.content)});
+        block_.push_back(
+            {id, grants_->person(row.person), row.relation, row.other, std::string(row.content)});
         if (block_.size() == together) flush(use);
       });
       flush(use);
@@ -58,6 +59,7 @@ class Walk {
     Id id = 0;
     std::string person;
     Relation relation = Relation::none;
+    Id other = 0;
     std::string content;
   };
 
@@ -81,7 +83,10 @@ class Walk {
       verdict.failed = why;
       return true;
     };
-    if (superseded_.count(dossier.id) != 0) return settle(Outcome::duplicate, superseded);
+    const auto is_superseded = [&](Id id) { return superseded_.count(id) != 0; };
+    // A correction settles what clashed with the dossier that it corrects, too.
+    if (is_superseded(dossier.id) || (dossier.relation == Relation::clashes && is_superseded(dossier.other)))
+      return settle(Outcome::duplicate, superseded);
     if (dossier.relation == Relation::repeats) return settle(Outcome::duplicate, repeats);
     if (dossier.relation == Relation::clashes) return settle(Outcome::erroneous, clashes);
     const auto found = current_.find(dossier.id);

@@ -13,20 +13,6 @@ inline namespace HOTRO_ABI {
 namespace phases {
 namespace {
 
-/// What stands for a benefit in DecisionRow::paid_before.
-std::int64_t amount_in(std::string_view paid_before, std::string_view benefit) {
-  while (!paid_before.empty()) {
-    const std::string_view word = paid_before.substr(0, paid_before.find(' '));
-    paid_before.remove_prefix(std::min(paid_before.size(), word.size() + 1));
-    const std::size_t equals = word.find('=');
-    if (equals == std::string_view::npos || word.substr(0, equals) != benefit) continue;
-    std::int64_t amount = 0;
-    for (const char c : word.substr(equals + 1)) amount = amount * 10 + (c - '0');
-    return amount;
-  }
-  return 0;
-}
-
 /// An accepted decision, and its payments.
 struct Due {
   Id decision = 0;
@@ -112,7 +98,7 @@ PayReport pay(Ledger& ledger, const Step& step, std::string_view phase_name) {
       const Due& due = found->second;
       const std::string person = persons.key(row.person);
       const edge::Claim claim = claim_of(*rules, due.benefit, due.round);
-      const std::int64_t known = amount_in(due.paid_before, due.benefit) - here.before(person, claim);
+      const std::int64_t known = paid_for(due.paid_before, due.benefit) - here.before(person, claim);
       here.add(person, claim, due.amount);
       if (due.out) return;
       if (elsewhere.before(person, claim) > known) {
@@ -157,7 +143,7 @@ bool close_phase(Ledger& ledger, const Step& step, std::string_view phase_name) 
   return ledger.write({step.actor, "close", phase.name}, [&](Batch& batch) {
     if (ledger.closed(phase.id)) return false;
     must_be_approved(ledger, phase);
-    if (sums(ledger, phase.id).unpaid != 0) throw trouble(LedgerCode::unpaid, ledger, phase);
+    if (sums(ledger, phase.id).untried != 0) throw trouble(LedgerCode::unpaid, ledger, phase);
     batch.add(ClosureRow{phase.id});
     return !step.dry_run;
   });

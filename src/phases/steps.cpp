@@ -56,6 +56,19 @@ void must_be_approved(Ledger& ledger, const Phase& phase) {
   if (!is_approved(ledger, phase)) throw trouble(LedgerCode::not_approved, ledger, phase);
 }
 
+std::int64_t paid_for(std::string_view paid_before, std::string_view benefit) {
+  while (!paid_before.empty()) {
+    const std::string_view word = paid_before.substr(0, paid_before.find(' '));
+    paid_before.remove_prefix(std::min(paid_before.size(), word.size() + 1));
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos || word.substr(0, equals) != benefit) continue;
+    std::int64_t amount = 0;
+    for (const char c : word.substr(equals + 1)) amount = amount * 10 + (c - '0');
+    return amount;
+  }
+  return 0;
+}
+
 std::size_t content_of(const DecisionRow& row) {
   std::string text;
   for (const std::int64_t number : {row.program, static_cast<std::int64_t>(row.outcome), row.entitlement_low,
@@ -116,15 +129,17 @@ void PhaseSums::add(Outcome outcome, std::int64_t payout) {
   if (outcome == Outcome::waiting) waiting += payout;
   if (outcome != Outcome::accepted) return;
   granted += payout;
-  if (payout > 0) ++unpaid;
+  if (payout == 0) return;
+  ++unpaid;
+  ++untried;
 }
 
 PhaseSums sums(Ledger& ledger, Id phase) {
   PhaseSums out;
   const std::int64_t all = ledger.dossiers(phase);
-  std::unordered_map<Id, std::int64_t> payments;  // by decision: how many
+  std::unordered_map<Id, std::int64_t> paid;  // by decision; 0: it came back
   ledger.each_payment(phase, [&](Id, const PaymentRow& row) {
-    ++payments[row.decision];
+    paid[row.decision] += row.amount;
     out.paid += row.amount;
     if (row.amount < 0) out.returned -= row.amount;
   });
@@ -132,7 +147,10 @@ PhaseSums sums(Ledger& ledger, Id phase) {
   for (const auto& [dossier, current] : current_decisions(ledger, phase)) {
     ++decided;
     out.add(current.outcome, current.payout);
-    if (current.outcome == Outcome::accepted && payments.count(current.decision) != 0) --out.unpaid;
+    const auto found = paid.find(current.decision);
+    if (current.outcome != Outcome::accepted || found == paid.end()) continue;
+    --out.untried;
+    if (found->second != 0) --out.unpaid;
   }
   out.dossiers = all;
   out.undecided = all - decided;

@@ -51,6 +51,8 @@ struct Current {
   std::size_t content = 0;     // a hash of all that it says
 };
 std::unordered_map<Id, Current> current_decisions(Ledger& ledger, Id phase);
+/// What stands for a benefit in DecisionRow::paid_before.
+std::int64_t paid_for(std::string_view paid_before, std::string_view benefit);
 /// Of all that a decision says.
 std::size_t content_of(const DecisionRow& row);
 

@@ -9,6 +9,7 @@
 #include "hotro/edge/column_names.hpp"
 #include "hotro/edge/csv.hpp"
 #include "hotro/phases/phase.hpp"
+#include "raw_rows.hpp"
 #include "row_hash.hpp"
 #include "steps.hpp"
 
@@ -16,62 +17,6 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace phases {
 namespace {
-
-/// The rows of a table as they stand in its text, without their line ends.
-class RawRows {
- public:
-  explicit RawRows(std::string_view text) : text_(text) {
-    const edge::CsvOpening opening = edge::csv_opening(text);
-    parser_ = edge::CsvRowParser(opening.separator);
-    at_ = opening.size;
-    begin_ = text.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
-    line_ = opening.lines + 1;
-    const std::size_t header_line = line_;
-    if (next()) header_end_ = at_;
-    first_line_ = header_line;
-    for (std::size_t i = 0; i < parser_.size(); ++i) names_.emplace_back(edge::trim(parser_[i]));
-  }
-
-  /// What stands before the first row of data: `sep=;` perhaps, and the names of columns.
-  [[nodiscard]] std::string_view header() const {
-    return without_end(text_.substr(begin_, header_end_ - begin_));
-  }
-  /// The columns, as the header names them.
-  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-
-  /// The next row with content.
-  bool next() {
-    while (at_ < text_.size()) {
-      row_begin_ = at_;
-      row_line_ = line_;
-      parser_.read(text_, at_, true);
-      at_ = parser_.end();
-      line_ += parser_.lines();
-      if (parser_.fault() != edge::CsvFault::none || parser_.has_content()) return true;
-    }
-    return false;
-  }
-  [[nodiscard]] std::string_view content() const {
-    return without_end(text_.substr(row_begin_, at_ - row_begin_));
-  }
-  [[nodiscard]] std::int64_t line() const { return static_cast<std::int64_t>(row_line_); }
-  /// Without blanks around it; empty where the row has no such cell.
-  [[nodiscard]] std::string_view cell(std::size_t column) const {
-    return column < parser_.size() ? edge::trim(parser_[column]) : std::string_view();
-  }
-
- private:
-  static std::string_view without_end(std::string_view text) {
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-    return text;
-  }
-
-  std::string_view text_;
-  edge::CsvRowParser parser_;
-  std::size_t at_ = 0, begin_ = 0, header_end_ = 0, row_begin_ = 0;
-  std::size_t line_ = 1, row_line_ = 1, first_line_ = 1;
-  std::vector<std::string> names_;
-};
 
 /// Where the ids of a row stand.
 struct IdColumns {
@@ -95,17 +40,14 @@ class ListCheck {
     if (!dossiers.readable)
       report_.errors.insert(report_.errors.end(), dossiers.errors.begin(), dossiers.errors.end());
     const std::string& person = rules_.set.facts[rules_.phases.person.fact].name;
-    for (std::size_t i = 0; i < applicants.names().size(); ++i) {
-      const std::string_view fact = names_.fact(applicants.names()[i]);
-      if (fact == "dossier_id") columns.dossier = i;
-      if (fact == "enterprise_id") columns.enterprise = i;
-      if (fact == person) columns.person = i;
-      for (const Benefit& benefit : rules_.set.benefits) {
-        if (fact != rules_.set.facts[benefit.paid_before].path()) continue;
-        report(applicants.names()[i], "column_of_ledger",
-               {"không có cột này: sổ chi biết đã chi bao nhiêu",
-                "no such column: the ledger knows what was paid"});
-      }
+    columns = {applicants.column(names_, "dossier_id"), applicants.column(names_, person),
+               applicants.column(names_, "enterprise_id")};
+    for (const Benefit& benefit : rules_.set.benefits) {
+      const std::size_t paid = applicants.column(names_, rules_.set.facts[benefit.paid_before].path());
+      if (paid == SIZE_MAX) continue;
+      report(applicants.names()[paid], "column_of_ledger",
+             {"không có cột này: sổ chi biết đã chi bao nhiêu",
+              "no such column: the ledger knows what was paid"});
     }
     if (report_.errors.empty() && columns.person == SIZE_MAX)
       report(person, "missing_column", {"cột này phải có", "a column of that name"});
@@ -216,10 +158,7 @@ class Submission {
   }
 
   static void add_enterprises(Batch& batch, Id submission, const edge::ColumnNames& names, RawRows& rows) {
-    std::size_t column = SIZE_MAX;
-    for (std::size_t i = 0; i < rows.names().size(); ++i) {
-      if (names.fact(rows.names()[i]) == "enterprise_id") column = i;
-    }
+    const std::size_t column = rows.column(names, "enterprise_id");
     while (rows.next()) batch.add(EnterpriseRow{submission, rows.cell(column), rows.content()});
   }
 

@@ -55,26 +55,38 @@ void Verdicts::begin(Ledger& ledger, Id phase, Id submission) {
 void Verdicts::read(std::span<const std::string_view> contents) {
   contents_.assign(contents.begin(), contents.end());
   edge::TextFile applicants{"list", header_};
-  std::vector<std::uint64_t> lines;  // that dossiers begin with
+  lines_.clear();
   std::uint64_t line = header_lines_ + 1;
   for (const std::string& content : contents_) {
-    lines.push_back(line);
+    lines_.push_back(line);
     applicants.text.append(content) += '\n';
     line += line_ends(content) + 1;
   }
   dossiers_ = reader_->read(applicants);
-  const auto dossier_of = [&](std::uint64_t at) {
-    return static_cast<std::size_t>(std::upper_bound(lines.begin(), lines.end(), at) - lines.begin()) - 1;
-  };
   places_.assign(contents_.size(), -1);
   errors_.assign(contents_.size(), {});
   for (std::size_t i = 0; i < dossiers_.rows.size(); ++i)
-    places_[dossier_of(dossiers_.rows[i].line)] = static_cast<std::int64_t>(i);
+    places_[at_line(dossiers_.rows[i].line)] = static_cast<std::int64_t>(i);
   for (const edge::DataError& error : dossiers_.errors) {
     if (!error.file.empty() && error.row > header_lines_)
-      add_word(errors_[dossier_of(error.row)], error.code + (error.column.empty() ? "" : ":" + error.column));
+      add_word(errors_[at_line(error.row)], error.code + (error.column.empty() ? "" : ":" + error.column));
   }
   paid_.assign(dossiers_.rows.size() * rules_.set.benefits.size(), 0);
+}
+
+std::size_t Verdicts::at_line(std::uint64_t line) const {
+  return static_cast<std::size_t>(std::upper_bound(lines_.begin(), lines_.end(), line) - lines_.begin()) - 1;
+}
+
+std::vector<std::string> Verdicts::errors(std::size_t dossier, Language language) const {
+  std::vector<std::string> sentences;
+  for (const edge::DataError& error : dossiers_.errors) {
+    if (error.file.empty() || error.row <= header_lines_ || at_line(error.row) != dossier) continue;
+    const std::string_view needs = language == Language::vi ? "cần có" : "expected";
+    sentences.push_back((error.column.empty() ? "" : error.column + ": ") +
+                        fmt::format("{} {} ({})", needs, error.expected.in(language), error.code));
+  }
+  return sentences;
 }
 
 std::uint32_t Verdicts::round(std::size_t dossier, std::uint32_t benefit) {

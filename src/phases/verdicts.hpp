@@ -53,6 +53,8 @@ class Verdicts {
   void read(std::span<const std::string_view> contents);
   /// Whether a dossier can be decided; if not, its errors.
   [[nodiscard]] bool readable(std::size_t dossier) const { return places_[dossier] >= 0; }
+  /// Its errors as sentences.
+  [[nodiscard]] std::vector<std::string> errors(std::size_t dossier, Language language) const;
   /// The round that it belongs to as a claim on a benefit, by its effective date.
   [[nodiscard]] std::uint32_t round(std::size_t dossier, std::uint32_t benefit);
   /// What was paid before and counts against that claim; 0 unless set.
@@ -61,12 +63,13 @@ class Verdicts {
   void decide(std::vector<Verdict>& out);
 
   /// The dossiers that were taken in, with what was paid before once they are decided.
-  [[nodiscard]] edge::Dossiers& dossiers() { return dossiers_; }
+  [[nodiscard]] const edge::Dossiers& dossiers() const { return dossiers_; }
   [[nodiscard]] std::size_t place(std::size_t dossier) const {
     return static_cast<std::size_t>(places_[dossier]);
   }
 
  private:
+  [[nodiscard]] std::size_t at_line(std::uint64_t line) const;
   void add_paid_columns();
   void judge(std::size_t dossier, Verdict& verdict);
   [[nodiscard]] std::uint32_t group(std::size_t row) const;
@@ -84,6 +87,7 @@ class Verdicts {
   std::vector<std::string> contents_;
   edge::Dossiers dossiers_;
   std::vector<std::int64_t> places_;  // by dossier; -1: has errors
+  std::vector<std::uint64_t> lines_;  // that dossiers begin with
   std::vector<std::string> errors_;   // by dossier
   std::vector<std::int64_t> paid_;    // by place and benefit
   DecisionColumns decided_;

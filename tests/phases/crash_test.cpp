@@ -108,7 +108,7 @@ TEST_CASE("processes that write at once are served one after the other") {
         ledger->write({std::to_string(i), "open"}, [&](Batch& batch) {
           if (ledger->find_phase("phase 1") != 0) return true;  // only one of a hundred opens it
           const Id program = batch.add(ProgramRow{"f1", "test", "0.1.0", hotro::Date{19'373}, ""});
-          return batch.add(PhaseRow{"phase 1", "first", program}) == 1;
+          return batch.add(PhaseRow{"phase 1", program, batch.add(RuleTextRow{"phases_of: test"})}) == 1;
         });
       }
       return 0;

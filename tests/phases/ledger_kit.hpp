@@ -50,9 +50,10 @@ inline Id begin_phase(Ledger& ledger) {
     const Id program =
         batch.add(ProgramRow{"f1", "test", "0.1.0", hotro::Date{19'373}, "combine=each_policy"});
     batch.add(ProgramTextRow{program, text, "rules.yaml"});
-    const Id phase = batch.add(PhaseRow{"phase 1", "first", program, 541'700'000});
-    submission =
-        batch.add(SubmissionRow{phase, "list.csv", Hash{7}, "dossier_id,person_id", "enterprise_id"});
+    const Id phases = batch.add(RuleTextRow{"phases_of: test"});
+    const Id phase = batch.add(PhaseRow{"phase 1", program, phases, "combine=each_policy\n", 541'700'000, 2});
+    submission = batch.add(SubmissionRow{phase, "list.csv", Hash{7}, hotro::Date{19'373},
+                                         "dossier_id,person_id", "enterprise_id"});
     batch.add(EnterpriseRow{submission, "E1", "E1,III"});
     return true;
   });
@@ -63,13 +64,19 @@ inline Id begin_phase(Ledger& ledger) {
 inline void pay_one(Batch& batch, Id submission, const std::string& person, std::int64_t amount) {
   const std::string id = "D-" + person;
   const std::string content = id + "," + person;
-  DossierRow dossier{submission, 2, id, person, "E1"};
+  DossierRow dossier;
+  dossier.submission = submission;
+  dossier.line = 2;
+  dossier.dossier_id = id;
+  dossier.person = person;
+  dossier.enterprise_id = "E1";
   dossier.content = content;
   DecisionRow decision;
   decision.dossier = batch.add(dossier);
   decision.program = 1;
   decision.outcome = Outcome::accepted;
   decision.benefit = "reduced_hours";
+  decision.round = "first";
   decision.open = "days";
   decision.entitlement_low = decision.entitlement_high = amount;
   decision.payout_low = decision.payout_high = amount;
@@ -79,6 +86,13 @@ inline void pay_one(Batch& batch, Id submission, const std::string& person, std:
   payment.benefit = "reduced_hours";
   payment.amount = amount;
   batch.add(payment);
+}
+
+/// What was paid to a person.
+inline std::int64_t paid(Ledger& ledger, const std::string& person) {
+  std::int64_t sum = 0;
+  ledger.each_grant(person, [&](const Grant& grant) { sum += grant.paid ? grant.amount : 0; });
+  return sum;
 }
 
 /// Three records: a phase, two people who are paid, a third one. Returns what was the head.

@@ -44,10 +44,12 @@ std::string everything(const std::string& path) {
   });
   ledger->each_program_text(1, [&](std::string_view name, std::string_view rules) { put(name, rules); });
   ledger->each_phase([&](Id id, const PhaseRow& row) {
-    put(digits(id), row.name, row.round, digits(row.program), digits(row.budget));
+    put(digits(id), row.name, digits(row.program), digits(row.phase_rules), row.phase_readings.substr(0, 7),
+        digits(row.budget), digits(row.approvers));
   });
   ledger->each_submission(1, [&](Id id, const SubmissionRow& row) {
-    put(digits(id), row.name, row.header, row.enterprise_header, digits(row.list_hash[0]));
+    put(digits(id), row.name, hotro::iso(row.received), row.header, row.enterprise_header,
+        digits(row.list_hash[0]));
   });
   ledger->each_enterprise(
       1, [&](Id id, const EnterpriseRow& row) { put(digits(id), row.enterprise_id, row.content); });
@@ -55,8 +57,8 @@ std::string everything(const std::string& path) {
     put(digits(id), digits(row.line), row.dossier_id, row.person, row.enterprise_id, row.content);
   });
   ledger->each_decision(1, [&](Id id, const DecisionRow& row) {
-    put(digits(id), digits(row.dossier), name(row.outcome), row.benefit, digits(row.entitlement_high),
-        digits(row.payout_low), digits(row.payout_high), row.failed, row.open);
+    put(digits(id), digits(row.dossier), name(row.outcome), row.benefit, row.round,
+        digits(row.entitlement_high), digits(row.payout_low), digits(row.payout_high), row.failed, row.open);
   });
   ledger->each_payment(1, [&](Id id, const PaymentRow& row) {
     put(digits(id), digits(row.decision), row.person, row.benefit, digits(row.amount), digits(row.attempt));
@@ -91,30 +93,26 @@ TEST_CASE("what is written is read, and counts as paid") {
   CHECK(everything(folder.file()) == to_text(ledger->head()) + R"(
 1|f1|test|0.1.0|2023-01-16|combine=each_policy|
 rules.yaml|rule_set: test|
-1|phase 1|first|1|541700000|
-1|list.csv|dossier_id,person_id|enterprise_id|7|
+1|phase 1|1|2|combine|541700000|2|
+1|list.csv|2023-01-16|dossier_id,person_id|enterprise_id|7|
 1|E1|E1,III|
 1|2|D-999000000001|999000000001|E1|D-999000000001,999000000001|
 2|2|D-999000000002|999000000002|E1|D-999000000002,999000000002|
 3|2|D-999000000003|999000000003|E1|D-999000000003,999000000003|
-1|1|accepted|reduced_hours|1000000|1000000|1000000||days|
-2|2|accepted|reduced_hours|700000|700000|700000||days|
-3|3|accepted|reduced_hours|2000000|2000000|2000000||days|
+1|1|accepted|reduced_hours|first|1000000|1000000|1000000||days|
+2|2|accepted|reduced_hours|first|700000|700000|700000||days|
+3|3|accepted|reduced_hours|first|2000000|2000000|2000000||days|
 1|1|999000000001|reduced_hours|1000000|1|
 2|2|999000000002|reduced_hours|700000|1|
 3|3|999000000003|reduced_hours|2000000|1|
 )");
-  const std::vector<Paid> paid = ledger->paid("999000000002");
-  REQUIRE(paid.size() == 1);
-  CHECK(paid[0].benefit == "reduced_hours");
-  CHECK(paid[0].round == "first");
-  CHECK(paid[0].amount == 700'000);
-  CHECK(ledger->paid("999000000009").empty());
+  CHECK(paid(*ledger, "999000000002") == 700'000);
+  CHECK(paid(*ledger, "999000000009") == 0);
 }
 
 TEST_CASE("the hash of a ledger is the same on every machine, and in every version that writes this format") {
   const Folder folder;
-  CHECK(to_text(fill(folder.file())) == "3-f4afa74a8ba498d272aaf920c6788c080bac93ae09262418c266bddc64b4f569");
+  CHECK(to_text(fill(folder.file())) == "3-75cb0012286ea697e4fff50397aa925e15834ddbfc11ed08fcdc074fd853a019");
 }
 
 TEST_CASE("a head is read as it was printed, and nothing else is") {
@@ -145,7 +143,7 @@ TEST_CASE("a write that is given up, or fails, leaves nothing") {
                                 }),
                   std::runtime_error);
   CHECK(ledger->head() == before);
-  CHECK(ledger->paid("1").empty());
+  CHECK(paid(*ledger, "1") == 0);
   CHECK(ledger->verify(&before).good());
 }
 
@@ -177,12 +175,12 @@ TEST_CASE("no decision is paid twice, unless the money came back") {
   CHECK(code_of([&] { pay(1'000'000, 1, 1); }) == LedgerCode::bad_record);
   CHECK(code_of([&] { pay(0, 1, 0); }) == LedgerCode::bad_record);
   pay(-1'000'000, 1, 1);
-  CHECK(ledger->paid("1").empty());
+  CHECK(paid(*ledger, "1") == 0);
   CHECK(code_of([&] { pay(-1'000'000, 1, 1); }) == LedgerCode::twice);
   pay(1'000'000, 2, 0);
   CHECK(code_of([&] { pay(1'000'000, 2, 0); }) == LedgerCode::twice);
   CHECK(code_of([&] { pay(1'000'000, 3, 0); }) == LedgerCode::bad_record);
-  CHECK(ledger->paid("1").at(0).amount == 1'000'000);
+  CHECK(paid(*ledger, "1") == 1'000'000);
   CHECK(ledger->verify().good());
 }
 
@@ -192,12 +190,12 @@ TEST_CASE("a list is taken in once, and a row refers to what is there") {
   begin_phase(*ledger);
   CHECK(code_of([&] {
           ledger->write({"lan", "submit"}, [](Batch& batch) {
-            return batch.add(SubmissionRow{1, "again.csv", Hash{7}, "", ""}) != 0;
+            return batch.add(SubmissionRow{1, "again.csv", Hash{7}, {}, "", ""}) != 0;
           });
         }) == LedgerCode::twice);
   CHECK(code_of([&] {
           ledger->write({"lan", "submit"}, [](Batch& batch) {
-            return batch.add(SubmissionRow{9, "list.csv", Hash{8}, "", ""}) != 0;
+            return batch.add(SubmissionRow{9, "list.csv", Hash{8}, {}, "", ""}) != 0;
           });
         }) == LedgerCode::no_such);
   CHECK(ledger->head().record == 1);
@@ -209,7 +207,7 @@ TEST_CASE("a text of rules is stored once") {
   begin_phase(*ledger);
   ledger->write({"lan", "open"}, [](Batch& batch) {
     CHECK(batch.add(RuleTextRow{"rule_set: test"}) == 1);
-    CHECK(batch.add(RuleTextRow{"rule_set: other"}) == 2);
+    CHECK(batch.add(RuleTextRow{"rule_set: other"}) == 3);
     return true;
   });
   CHECK(ledger->verify().good());
@@ -226,7 +224,7 @@ TEST_CASE("a large load builds its indexes at the end, and is as any other") {
         return true;
       },
       1'000'000);
-  CHECK(ledger->paid("41").at(0).amount == 42);
+  CHECK(paid(*ledger, "41") == 42);
   CHECK(ledger->verify().good());
 }
 
@@ -239,7 +237,7 @@ TEST_CASE("what is changed behind the ledger's back is found") {
       {"UPDATE payment SET amount = 9000000 WHERE id = 2", {LedgerCode::rows_changed}},
       {"UPDATE decision SET outcome = 1 WHERE id = 3", {LedgerCode::rows_changed}},
       {"UPDATE dossier SET content = 'D-1,other' WHERE id = 1", {LedgerCode::content_changed}},
-      {"UPDATE rule_text SET content = 'rule_set: softer'", {LedgerCode::content_changed}},
+      {"UPDATE rule_text SET content = 'rule_set: softer' WHERE id = 1", {LedgerCode::content_changed}},
       {"UPDATE payment SET record = 3 WHERE id = 1",
        {LedgerCode::rows_missing, LedgerCode::row_unrecorded, LedgerCode::rows_missing}},
       {"DELETE FROM payment WHERE id = 3", {LedgerCode::rows_missing}},
@@ -374,6 +372,6 @@ TEST_CASE("messages have a code, both languages and the ledger, and no more") {
   for (int code = 1; code <= 30; ++code) {
     const hotro::Text text = meaning(static_cast<LedgerCode>(code));
     CHECK(text.vi.empty() == text.en.empty());
-    CHECK(text.en.empty() == (code > 10 && code < 21));
+    CHECK_FALSE(text.en.empty());
   }
 }

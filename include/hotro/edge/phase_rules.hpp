@@ -121,6 +121,13 @@ struct BudgetRules {
   Setting<Beyond> beyond;
 };
 
+/// What lists for people show: in which column it stands, which may be a fact. Empty: it is not shown.
+struct ListColumns {
+  std::string full_name, born, sex, days, from, to, bank, account, note;
+  std::string enterprise;             // its name, in the table of enterprises
+  std::vector<std::uint32_t> groups;  // truths: those that are yes are named
+};
+
 /// Indices are those of the RuleSet that the phases were read for.
 struct PhaseRules {
   std::string phases_of;
@@ -129,6 +136,7 @@ struct PhaseRules {
   ClaimRules claims;
   std::vector<Quota> quotas;
   BudgetRules budget;
+  ListColumns lists;
 };
 
 /// Reads one source. All errors are reported with their places (bands 01, 02, 08, 09, 11); what it returns is

@@ -80,7 +80,9 @@ struct PhaseSums {
   std::int64_t waiting = 0;  // that those who wait would have been granted
   std::int64_t paid = 0;     // and did not come back
   std::int64_t returned = 0;
-  std::int64_t unpaid = 0;  // of the accepted with a payout, those to whom no payment was ever made
+  std::int64_t unpaid =
+      0;  // of the accepted with a payout, those who have no money: it was not paid, or came back
+  std::int64_t untried = 0;  // of these, those to whom no payment was ever made
 
   /// Counts a dossier.
   void add(Outcome outcome, std::int64_t payout);
