@@ -4,7 +4,9 @@
 #include "commands.hpp"
 #include "hotro/edge/cells.hpp"
 #include "hotro/edge/json.hpp"
+#include "hotro/phases/audit.hpp"
 #include "ledger_file.hpp"
+#include "progress.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
@@ -66,7 +68,15 @@ int run_verify(const VerifyOptions& options) {
   if (!options.head.empty() && !phases::parse_head(options.head, head))
     return fail(wrong_usage, "--head is a number, a hyphen and 64 digits, as it is printed on lists");
   return with_ledger(options.path, false, options.output.in(), [&](phases::Ledger& ledger) {
-    const phases::Verification found = ledger.verify(options.head.empty() ? nullptr : &head);
+    ProgressLine line(options.output.in());
+    const auto progress = [&](std::int64_t done, std::int64_t all) {
+      line.show({static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(done),
+                 static_cast<std::uint64_t>(all), false});
+    };
+    phases::Verification found = ledger.verify(options.head.empty() ? nullptr : &head);
+    // What was changed need not make sense.
+    if (found.good()) found.faults = phases::audit(ledger, progress);
+    line.clear();
     if (options.output.json())
       print_json(options, found);
     else
@@ -82,8 +92,8 @@ void add_ledger(CLI::App& app, int& exit) {
   ledger->require_subcommand(1);
   ledger->group("Commands");
   auto options = std::make_shared<VerifyOptions>();
-  CLI::App* verify =
-      ledger->add_subcommand("verify", "Recompute every hash of a ledger, and name what was changed");
+  CLI::App* verify = ledger->add_subcommand(
+      "verify", "Recompute every hash of a ledger, and decide every dossier once more");
   verify->add_option("LEDGER", options->path, "The file of the ledger")->required()->type_name("");
   verify
       ->add_option("--head", options->head,

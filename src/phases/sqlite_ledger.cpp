@@ -393,31 +393,20 @@ class SqliteLedger final : public Ledger {
       use(rows.integer(0), {rows.integer(1), rows.bytes(2), rows.bytes(3), date(rows, 4), rows.bytes(5)});
   }
   void each_decision(Id phase, const std::function<void(Id, const DecisionRow&)>& use) override {
-    Statement rows(
-        database_,
-        "SELECT decision.id, dossier, program, outcome, benefit, round, input_hash, entitlement_low, "
-        "entitlement_high, payout_low, payout_high, paid_before, failed, open, ruling FROM submission "
-        "JOIN dossier ON dossier.submission = submission.id JOIN decision ON decision.dossier = dossier.id "
-        "WHERE phase = ? ORDER BY decision.id");
+    Statement rows(database_,
+                   decisions +
+                       "FROM submission JOIN dossier ON dossier.submission = submission.id "
+                       "JOIN decision ON decision.dossier = dossier.id WHERE phase = ? ORDER BY decision.id");
     rows.bind(1, phase);
-    while (rows.step()) {
-      DecisionRow row;
-      row.dossier = rows.integer(1);
-      row.program = rows.integer(2);
-      row.outcome = static_cast<Outcome>(rows.integer(3));
-      row.benefit = rows.bytes(4);
-      row.round = rows.bytes(5);
-      read(rows, 6, row.input_hash);
-      row.entitlement_low = rows.integer(7);
-      row.entitlement_high = rows.integer(8);
-      row.payout_low = rows.integer(9);
-      row.payout_high = rows.integer(10);
-      row.paid_before = rows.bytes(11);
-      row.failed = rows.bytes(12);
-      row.open = rows.bytes(13);
-      row.ruling = rows.integer(14);
-      use(rows.integer(0), row);
-    }
+    read_decisions(rows, use);
+  }
+  void each_decision_about(Id first, Id last,
+                           const std::function<void(Id, const DecisionRow&)>& use) override {
+    Statement rows(database_,
+                   decisions + "FROM decision WHERE dossier BETWEEN ? AND ? ORDER BY dossier, decision.id");
+    rows.bind(1, first);
+    rows.bind(2, last);
+    read_decisions(rows, use);
   }
   void each_approval(Id phase,
                      const std::function<void(std::string_view, const ApprovalRow&)>& use) override {
@@ -463,6 +452,29 @@ class SqliteLedger final : public Ledger {
   }
 
  private:
+  inline static const std::string decisions =
+      "SELECT decision.id, dossier, program, outcome, benefit, round, input_hash, entitlement_low, "
+      "entitlement_high, payout_low, payout_high, paid_before, failed, open, ruling ";
+  static void read_decisions(Statement& rows, const std::function<void(Id, const DecisionRow&)>& use) {
+    while (rows.step()) {
+      DecisionRow row;
+      row.dossier = rows.integer(1);
+      row.program = rows.integer(2);
+      row.outcome = static_cast<Outcome>(rows.integer(3));
+      row.benefit = rows.bytes(4);
+      row.round = rows.bytes(5);
+      read(rows, 6, row.input_hash);
+      row.entitlement_low = rows.integer(7);
+      row.entitlement_high = rows.integer(8);
+      row.payout_low = rows.integer(9);
+      row.payout_high = rows.integer(10);
+      row.paid_before = rows.bytes(11);
+      row.failed = rows.bytes(12);
+      row.open = rows.bytes(13);
+      row.ruling = rows.integer(14);
+      use(rows.integer(0), row);
+    }
+  }
   static Date date(const Statement& row, int column) {
     return Date{static_cast<std::int32_t>(row.integer(column))};
   }

@@ -282,6 +282,9 @@ class Ledger {
   virtual void each_relation(Relation relation, const std::function<void(Id dossier, Id other)>& use) = 0;
   virtual void each_ruling(Id phase, const std::function<void(Id, const RulingRow&)>& use) = 0;
   virtual void each_decision(Id phase, const std::function<void(Id, const DecisionRow&)>& use) = 0;
+  /// All decisions about the dossiers from one to another, dossier by dossier.
+  virtual void each_decision_about(Id first, Id last,
+                                   const std::function<void(Id, const DecisionRow&)>& use) = 0;
   virtual void each_approval(Id phase,
                              const std::function<void(std::string_view actor, const ApprovalRow&)>& use) = 0;
   virtual void each_payment(Id phase, const std::function<void(Id, const PaymentRow&)>& use) = 0;
