@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kind.hpp"
+#include "names.hpp"
 
 namespace {
 
@@ -81,7 +82,10 @@ Cells cells_of(const Dossier& dossier, const Submission& submission, std::size_t
                              {"pregnant", truth(dossier.pregnant)},
                              {"raises_child", truth(dossier.raises_child)},
                              {"youngest_child_birth", date(dossier.child_birth)},
-                             {"other_carer", dossier.other_carer}});
+                             {"other_carer", dossier.other_carer},
+                             {"full_name", full_name(dossier.person, dossier.person_sex)},
+                             {"bank", bank(dossier.person)},
+                             {"account", account(dossier.person)}});
   for (auto& [column, value] : cells) {
     const auto written = dossier.as_written.find(column);
     if (written != dossier.as_written.end()) value = written->second;
@@ -106,12 +110,12 @@ std::string applicants(const Submission& submission) {
 }
 
 std::string enterprises(const Submission& submission) {
-  std::vector<std::string> names{"enterprise_id", "kind", "region", "fund_first_round"};
+  std::vector<std::string> names{"enterprise_id", "name", "kind", "region", "fund_first_round"};
   if (submission.with_second_round) names.emplace_back("fund_second_round");
   std::string out;
   append_row(out, names);
   for (const Enterprise& one : submission.enterprises) {
-    std::vector<std::string> values{one.id, one.kind, one.region, one.fund_first_round};
+    std::vector<std::string> values{one.id, full_name(one), one.kind, one.region, one.fund_first_round};
     if (submission.with_second_round) values.push_back(one.fund_second_round);
     append_row(out, values);
   }

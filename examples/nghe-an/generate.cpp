@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// generate FOLDER: writes phase-1, phase-2 and di-an-31, -32, -33 into FOLDER, the same bytes on every
-// machine, and summary.md, which README.md quotes. It does not know hotro: what it expects follows from how
-// each dossier is made.
+// generate FOLDER: writes phase-1, phase-2, returning and di-an-31, -32, -33 into FOLDER, the same bytes on
+// every machine, and summary.md, which README.md quotes. It does not know hotro: what it expects follows from
+// how each dossier is made.
 
 #include <cstdio>
 #include <fstream>
@@ -18,7 +18,8 @@ int main(int count, char** words) {
   const std::string folder = words[1];
   const Submission first = phase_1();
   const Submission second = phase_2();
-  bool good = write_files(first, folder + "/phase-1") && write_files(second, folder + "/phase-2");
+  bool good = write_files(first, folder + "/phase-1") && write_files(second, folder + "/phase-2") &&
+              write_files(returning(first), folder + "/returning");
   for (const int ordinary : {31, 32, 33}) {
     good = write_files(di_an(ordinary), folder + "/di-an-" + std::to_string(ordinary)) && good;
   }

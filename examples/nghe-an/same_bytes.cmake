@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -D GENERATED=FOLDER -D CHECKED_IN=FOLDER -P same_bytes.cmake: are phase-1 and phase-2 what the generator
+# cmake -D GENERATED=FOLDER -D CHECKED_IN=FOLDER -P same_bytes.cmake: are phase-1, phase-2 and returning what the generator
 # writes, and are its tables in README.md?
 set(differences 0)
-foreach(phase phase-1 phase-2)
+foreach(phase phase-1 phase-2 returning)
   file(GLOB names RELATIVE ${GENERATED} ${GENERATED}/${phase}/*)
   file(GLOB checked_in RELATIVE ${CHECKED_IN} ${CHECKED_IN}/${phase}/*)
   list(APPEND names ${checked_in})
@@ -26,5 +26,5 @@ if(place EQUAL -1)
 endif()
 if(differences)
   message(FATAL_ERROR "${differences} differences; to take over what the generator writes:
-  cp -r ${GENERATED}/phase-1 ${GENERATED}/phase-2 ${CHECKED_IN}, and summary.md to the end of README.md")
+  cp -r ${GENERATED}/phase-1 ${GENERATED}/phase-2 ${GENERATED}/returning ${CHECKED_IN}, and summary.md to the end of README.md")
 endif()
