@@ -3,11 +3,21 @@
 
 #include <fmt/format.h>
 
+#include <ctime>
 #include <utility>
 
 #include "terminal.hpp"
 
 namespace hotro::cli {
+
+Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  Date date;
+  make_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, date);
+  return date;
+}
 
 int with_ledger(const std::string& path, bool create, Language language,
                 const std::function<int(phases::Ledger&)>& use) {

@@ -17,6 +17,9 @@ namespace hotro::cli {
 int with_ledger(const std::string& path, bool create, Language language,
                 const std::function<int(phases::Ledger&)>& use);
 
+/// Where this machine is.
+Date today();
+
 /// A rule set and its phases.yaml; an exit code. Readings may be those of either.
 int open_phase_rules(const RuleOptions& options, phases::Rules& out);
 

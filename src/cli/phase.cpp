@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <ctime>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -47,15 +46,6 @@ struct PhaseCommand {
 std::string login_name() {
   const passwd* user = ::getpwuid(::getuid());
   return user == nullptr ? std::to_string(::getuid()) : user->pw_name;
-}
-
-Date today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  Date date;
-  make_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, date);
-  return date;
 }
 
 phases::Step step_of(const PhaseCommand& command, ProgressLine& line) {
@@ -388,6 +378,7 @@ void add_phase(CLI::App& app, int& exit) {
   add(*phase, exit, made(), "show", "Say what the phases of a ledger have come to", on_ledger<run_show>,
       false);
 
+  add_phase_report(*phase, exit);
   phase->footer(
       "Every command may be repeated: what is done already is not done again, and that is said.\n"
       "\n"
