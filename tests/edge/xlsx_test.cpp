@@ -99,6 +99,24 @@ TEST_CASE("a text has its runs, not how it is pronounced, and is on one line") {
   CHECK(read_rows("<row><c t=\"inlineStr\"><is><t>sep=;</t></is></c></row>") == "\"sep=;\"\n");
 }
 
+TEST_CASE("a text that is too long for a table is cut, and reported in its row") {
+  for (const char* form :
+       {"<c t=\"s\"><v>0</v></c>", "<c t=\"inlineStr\"><is><t>%</t></is></c>", "<c t=\"str\"><v>%</v></c>"}) {
+    const std::string text(1'000'000, 'x');
+    const std::string cell =
+        std::string(form).find('%') == std::string::npos ? form : replaced(form, "%", text);
+    const std::string table =
+        read_rows("<row><c><v>1</v></c></row><row>" + cell + "</row>", "<si><t>" + text + "</t></si>");
+    CHECK(table.size() < 400'000);
+    CsvReader reader(table);
+    CsvRow row;
+    REQUIRE(reader.next(row));
+    REQUIRE(reader.next(row));
+    CHECK(row.line == 2);
+    CHECK(row.fault == CsvFault::too_large);
+  }
+}
+
 TEST_CASE("numbers are in digits, and identity numbers exact") {
   CHECK(plain_number("123456789012") == "123456789012");
   CHECK(plain_number("001") == "001");
