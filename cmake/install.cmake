@@ -18,6 +18,9 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/cmake/hotro-config-versio
   COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/cmake/hotro-config.cmake ${PROJECT_BINARY_DIR}/cmake/hotro-config-version.cmake
   DESTINATION ${hotro_cmake_dir})
+if(HOTRO_EDGE)
+  install(FILES cmake/Findlibzip.cmake cmake/Findlibxlsxwriter.cmake DESTINATION ${hotro_cmake_dir})
+endif()
 
 # For pkg-config; every path is relative to the file's own place, so that the installed tree can be moved. What is
 # linked statically has to name what it needs, too.

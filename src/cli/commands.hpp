@@ -13,6 +13,7 @@
 #include "hotro/edge/column_names.hpp"
 #include "hotro/edge/dossiers.hpp"
 #include "hotro/edge/files.hpp"
+#include "hotro/edge/xlsx.hpp"
 #include "hotro/hotro.hpp"
 
 namespace hotro::cli {
@@ -71,8 +72,10 @@ int open_program(const RuleOptions& options, Opened& out);
 void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
 /// Prints one sentence to the error stream: `hotro: …`. Returns the exit code given.
 int fail(Exit exit, const std::string& message);
-/// Reads a table; an exit code.
+/// Reads a table, CSV or a workbook; an exit code.
 int read_table(const std::string& path, edge::TextFile& file, Language language);
+/// Says which sheets of a workbook are left unread.
+void note_sheets(const std::string& path, const edge::SheetText& sheet, Language language);
 /// Reads what columns are called; an exit code.
 int read_names(const std::string& path, const Program& program, edge::ColumnNames& names, Language language);
 /// At most `most` errors of data as lines for people, and how many there are more, of `count` if these are

@@ -10,8 +10,8 @@
 #include "hotro/edge/column_names.hpp"
 #include "hotro/edge/csv.hpp"
 #include "hotro/edge/json.hpp"
-#include "hotro/edge/stream.hpp"
 #include "hotro/edge/table_run.hpp"
+#include "hotro/edge/table_stream.hpp"
 #include "progress.hpp"
 #include "summary.hpp"
 #include "terminal.hpp"
@@ -99,9 +99,6 @@ class Later {
   std::FILE* file_ = nullptr;
 };
 
-/// What was found, with an apostrophe in front where a spreadsheet would run it as a formula.
-std::string harmless(const std::string& cell) { return (edge::is_formula(cell) ? "'" : "") + cell; }
-
 bool same_file(const std::string& a, const std::string& b) {
   std::error_code error;
   return !a.empty() && !b.empty() && std::filesystem::equivalent(a, b, error) && !error;
@@ -114,7 +111,7 @@ class Decide {
 
  private:
   int read();
-  int decide(edge::FileStream& applicants);
+  int decide(edge::TableStream& applicants);
   int open_outputs();
   [[nodiscard]] edge::RunOptions run_options() const;
   bool put_decisions(std::string_view text);
@@ -154,9 +151,12 @@ int Decide::read() {
 
 int Decide::run() {
   if (const int exit = read(); exit != fine) return exit;
-  edge::FileStream applicants(options_.applicants);
-  if (const Text trouble = applicants.trouble(); !trouble.empty())
-    return fail(no_access, fmt::format("{}: {}", options_.applicants, trouble.in(language_)));
+  edge::TableStream applicants(options_.applicants);
+  if (const Text trouble = applicants.trouble(); !trouble.empty()) {
+    return fail(applicants.refused() ? at_fault : no_access,
+                fmt::format("{}: {}", options_.applicants, trouble.in(language_)));
+  }
+  note_sheets(options_.applicants, applicants.sheet(), language_);
   if (!options_.enterprises.empty()) {
     if (const int exit = read_table(options_.enterprises, enterprises_, language_); exit != fine) return exit;
   }
@@ -177,7 +177,7 @@ edge::RunOptions Decide::run_options() const {
   return options;
 }
 
-int Decide::decide(edge::FileStream& applicants) {
+int Decide::decide(edge::TableStream& applicants) {
   if (!options_.errors.empty()) {
     errors_ = std::make_unique<Output>(options_.errors);
     if (!errors_->open()) return fail(no_access, fmt::format("{} cannot be written", options_.errors));
@@ -224,9 +224,9 @@ bool Decide::put_error(const edge::DataError& error) {
   if (++error_count_ <= errors_shown) some_errors_.push_back(error);
   if (errors_ == nullptr) return true;
   std::string row;
-  edge::append_row(
-      row, {error.file, error.row == 0 ? std::string() : std::to_string(error.row), harmless(error.column),
-            harmless(error.value), error.code, error.expected.in(language_)});
+  edge::append_row(row, {error.file, error.row == 0 ? std::string() : std::to_string(error.row),
+                         edge::harmless(error.column), edge::harmless(error.value), error.code,
+                         error.expected.in(language_)});
   return errors_->put(row);
 }
 
@@ -282,16 +282,16 @@ void add_decide(CLI::App& app, int& exit) {
   add_rule_options(*command, options->rules);
   command
       ->add_option("--applicants", options->applicants,
-                   "The dossiers, one row each (CSV); - is the standard input")
+                   "The dossiers, one row each (CSV or .xlsx); - is the standard input")
       ->required()
       ->type_name("FILE");
   command
       ->add_option("--enterprises", options->enterprises,
-                   "The enterprises they point at by enterprise_id (CSV)")
+                   "The enterprises they point at by enterprise_id (CSV or .xlsx)")
       ->type_name("FILE");
   command
       ->add_option("--columns", options->columns,
-                   "What the tables call their columns (CSV with the columns `column` and `fact`)")
+                   "What the tables call their columns (CSV or .xlsx; its columns are `column` and `fact`)")
       ->type_name("FILE");
   command->add_option("--out", options->out, "Where the decisions go; by default the standard output")
       ->type_name("FILE");

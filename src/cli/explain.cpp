@@ -154,8 +154,9 @@ void add_explain(CLI::App& app, int& exit) {
   CLI::App* command =
       app.add_subcommand("explain", "Explain one dossier: why, by which article, and what would change it");
   add_rule_options(*command, options->rules);
-  command->add_option("--applicants", options->applicants, "The dossiers (CSV)")->type_name("FILE");
-  command->add_option("--enterprises", options->enterprises, "The enterprises (CSV)")->type_name("FILE");
+  command->add_option("--applicants", options->applicants, "The dossiers (CSV or .xlsx)")->type_name("FILE");
+  command->add_option("--enterprises", options->enterprises, "The enterprises (CSV or .xlsx)")
+      ->type_name("FILE");
   command->add_option("--id", options->id, "The dossier_id of the one to explain")->type_name("ID");
   command
       ->add_option("--fact", options->facts,

@@ -145,11 +145,29 @@ int open_program(const RuleOptions& options, Opened& out) {
 int read_table(const std::string& path, edge::TextFile& file, Language language) {
   Text trouble;
   file.name = path;
-  if (edge::read_file(path, largest_table, file.text, trouble)) {
+  if (!edge::read_file(path, largest_table, file.text, trouble))
+    return fail(no_access, fmt::format("{}: {}", path, trouble.in(language)));
+  if (!edge::is_workbook(file.text)) {
     edge::to_utf8(file.text);
     return fine;
   }
-  return fail(no_access, fmt::format("{}: {}", path, trouble.in(language)));
+  edge::SheetText sheet;
+  if (!edge::read_sheet(file.text, sheet, trouble))
+    return fail(at_fault, fmt::format("{}: {}", path, trouble.in(language)));
+  note_sheets(path, sheet, language);
+  file.text = std::move(sheet.text);
+  return fine;
+}
+
+void note_sheets(const std::string& path, const edge::SheetText& sheet, Language language) {
+  if (sheet.unread.empty()) return;
+  std::string names;
+  for (const std::string& name : sheet.unread)
+    names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", edge::shown(name));
+  const std::string_view form = say(language, "{}: chỉ đọc trang tính \"{}\", không đọc {}",
+                                    "{}: only the sheet \"{}\" is read, not {}");
+  write(stderr,
+        fmt::format("hotro: {}\n", fmt::format(fmt::runtime(form), path, edge::shown(sheet.name), names)));
 }
 
 int read_names(const std::string& path, const Program& program, edge::ColumnNames& names, Language language) {

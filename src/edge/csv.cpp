@@ -71,6 +71,8 @@ bool is_formula(std::string_view cell) {
   return rest.empty() || rest.find_first_not_of("0123456789.,") != std::string_view::npos;
 }
 
+std::string harmless(std::string_view cell) { return (is_formula(cell) ? "'" : "") + std::string(cell); }
+
 std::string visible(std::string_view text) {
   std::string out;
   const bool readable = is_utf8(text);

@@ -254,9 +254,7 @@ bool read_file(const std::string& path, std::size_t largest, std::string& text, 
     if (!read_bytes(path, largest + 1, text, trouble)) return false;
     if (text.size() <= largest) return true;
   }
-  const Wide most = static_cast<std::int64_t>(largest);
-  trouble = {"tệp lớn hơn " + grouped(most, Language::vi) + " byte",
-             "it is larger than " + grouped(most, Language::en) + " bytes"};
+  trouble = too_large(largest);
   text.clear();
   return false;
 }

@@ -8,8 +8,6 @@
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
-namespace {
-
 void append_point(std::string& out, std::uint32_t point) {
   if (point < 0x80) {
     out += static_cast<char>(point);
@@ -19,8 +17,6 @@ void append_point(std::string& out, std::uint32_t point) {
   out += static_cast<char>((tails == 1 ? 0xC0U : tails == 2 ? 0xE0U : 0xF0U) | point >> (6U * tails));
   for (unsigned i = tails; i-- > 0;) out += static_cast<char>(0x80U | (point >> (6U * i) & 0x3FU));
 }
-
-}  // namespace
 
 ByteOrder byte_order(std::string_view first_bytes) {
   const std::string_view mark = first_bytes.substr(0, 2);

@@ -15,6 +15,9 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
 
+/// Appends a code point in UTF-8; half a surrogate pair becomes bytes that are not UTF-8.
+void append_point(std::string& out, std::uint32_t point);
+
 enum class ByteOrder : std::uint8_t { utf8, little, big };  // utf8: no mark of UTF-16
 ByteOrder byte_order(std::string_view first_bytes);
 

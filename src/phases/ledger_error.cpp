@@ -5,6 +5,7 @@
 
 #include "hotro/impl/sha256.hpp"
 #include "hotro/phases/ledger.hpp"
+#include "page_words.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -56,15 +57,7 @@ std::string_view name(Relation relation) {
   return names[static_cast<std::size_t>(relation)];
 }
 
-std::string_view label(Outcome outcome, Language language) {
-  constexpr std::string_view labels[][2] = {{"đủ điều kiện", "accepted"},
-                                            {"không đủ điều kiện", "refused"},
-                                            {"chưa xác định", "undetermined"},
-                                            {"lỗi dữ liệu", "erroneous"},
-                                            {"trùng", "duplicate"},
-                                            {"chờ kinh phí", "waiting for funds"}};
-  return labels[static_cast<std::size_t>(outcome)][language == Language::vi ? 0 : 1];
-}
+std::string_view label(Outcome outcome, Language language) { return say(word(outcome), language); }
 
 std::string_view name(Outcome outcome) {
   constexpr std::string_view names[] = {"accepted",  "refused",   "undetermined",

@@ -56,6 +56,7 @@ case $target in
       printf '\x1e' >> "$folder/phase-$phase"
       head -n 20 examples/nghe-an/phase-$phase/enterprises.csv >> "$folder/phase-$phase"
     done ;;
+  xlsx) take tests/hostile/applicants/*.xlsx ;;
   json) take tests/hostile/facts/*.json ;;
 esac
 take tests/fuzz/seeds/"$target"/*

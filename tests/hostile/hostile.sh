@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # hostile.sh PROGRAM [--approve]: what the program makes of bad and odd tables and facts.
 #
-# applicants/NAME.csv and enterprises/NAME.csv are decided (with tables/ on the other side), facts/NAME.json is
+# applicants/NAME.csv (and .xlsx) and enterprises/NAME.csv are decided (with tables/ on the other side), facts/NAME.json is
 # explained; NAME.txt beside each is the outcome. What is too large to be kept is written here. --approve writes
 # the outcomes anew. Whatever the input: every row is decided or has an error, the program ends by itself, and
 # nothing that it writes acts on a terminal or a spreadsheet.
@@ -82,8 +82,8 @@ fill() { head -c "$1" /dev/zero | tr '\0' "$2"; }
 { printf '{"income": '; fill 500000 9; echo '}'; } > "$scratch/large/number.json"
 { printf '{"way": "'; fill 1100000 x; echo '"}'; } > "$scratch/large/text.json"
 
-for table in applicants/*.csv "$scratch"/large/*.csv; do
-  outcome=${table%.csv}.txt
+for table in applicants/*.{csv,xlsx} "$scratch"/large/*.csv; do
+  outcome=${table%.*}.txt
   outcome=${outcome/#"$scratch"/.}
   decide "$outcome" "$table" tables/enterprises.csv
   judge "$outcome"

@@ -126,6 +126,8 @@ void to_utf8(std::string& text);
 /// Whether a spreadsheet would run the cell as a formula: behind = or @, and behind + or - unless digits
 /// follow, also in full width.
 bool is_formula(std::string_view cell);
+/// The cell, with an apostrophe in front where a spreadsheet would run it.
+std::string harmless(std::string_view cell);
 
 /// The text with `?` for what a terminal would act on or nobody sees: control characters, blanks of other
 /// widths, invisible characters, turned directions.

@@ -11,6 +11,7 @@
 #include "../citation.hpp"
 #include "../config.hpp"
 #include "../edge/cells.hpp"
+#include "../edge/workbook.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -59,6 +60,8 @@ std::string to_html(const TableText& table);
 /// The headings and the entries alone, without titles and totals, for programs: amounts without groups, and
 /// an apostrophe before what a spreadsheet would run.
 std::string to_csv(const TableText& table);
+/// As the page shows it.
+edge::Sheet to_sheet(const TableText& table);
 
 }  // namespace phases
 }  // namespace HOTRO_ABI
