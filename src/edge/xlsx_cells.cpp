@@ -211,7 +211,7 @@ DayFormat built_in_day_format(std::uint32_t id) {
 }
 
 std::string day_text(std::string_view number, const DayFormat& format, bool from_1904) {
-  const std::string plain = plain_number(number);
+  std::string plain = plain_number(number);
   const std::size_t point = plain.find('.');
   std::int32_t day = 0;
   const std::int32_t last = from_1904 ? 2'957'003 : 2'958'465;  // 9999-12-31

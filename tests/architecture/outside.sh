@@ -26,7 +26,7 @@ case $("$objdump" -f "$1" | sed -n 's/^architecture: \([^,]*\).*/\1/p' | head -1
   i386:x86-64) ;;
   *) exit 0 ;;
 esac
-code=$("$objdump" -d --no-show-raw-insn "$@" | sed -E 's/^ *[0-9a-f]+:/:/')  # an address may look like an instruction
+code=$("$objdump" -d --no-show-raw-insn "$@" | sed -E 's/^ *[0-9a-f]+:/:/; s/\s[0-9a-f]+ <.*//')  # an address may look like an instruction
 (($(wc -l <<< "$code") > 10000)) || { echo "there is hardly any code"; exit 1; }
 if found=$(grep -E '\sv?(add|sub|mul|div|sqrt|min|max|cmp|u?comi|fn?m(add|sub)[0-9]*)[sp][sdh]\s|\sv?cvt|\sf(add|sub|mul|div|ild|ld)' <<< "$code"); then
   printf 'floating point in the core:\n%s\n' "$(head -20 <<< "$found")"
