@@ -34,8 +34,10 @@ struct PhaseCommand {
   // submit
   std::string applicants, enterprises, columns, numbers, received;
   bool corrects = false;
-  // return
+  // return, override
   std::string dossier, enterprise;
+  // override
+  std::string outcome, benefit, amount, document, dated, reason;
 
   [[nodiscard]] Language language() const { return output.in(); }
   [[nodiscard]] std::string_view in(std::string_view vi, std::string_view en) const {
@@ -57,9 +59,17 @@ phases::Step step_of(const PhaseCommand& command, ProgressLine& line) {
   return step;
 }
 
-std::string money(const PhaseCommand& command, std::int64_t units) {
-  return edge::money_text(units, edge::Currency("VND"), command.language());
-}
+/// Amounts of a phase, for people.
+class Money {
+ public:
+  Money(const PhaseCommand& command, phases::Ledger& ledger, const std::string& phase)
+      : language_(command.language()), currency_(phases::currency(ledger, ledger.find_phase(phase))) {}
+  std::string operator()(std::int64_t units) const { return edge::money_text(units, currency_, language_); }
+
+ private:
+  Language language_;
+  edge::Currency currency_;
+};
 
 /// The first line of an answer: `phase 1: …`, and that nothing was written.
 void tell(const PhaseCommand& command, const std::string& what) {
@@ -82,15 +92,15 @@ void tell_json(const PhaseCommand& command, const std::string& members) {
 }
 
 /// The outcomes as a table, each with its dossiers, and the sums of money.
-std::string sums_text(const PhaseCommand& command, const phases::PhaseSums& sums) {
+std::string sums_text(const PhaseCommand& command, const phases::PhaseSums& sums, const Money& money) {
   const Language language = command.language();
   Grid grid("rlr");
   for (std::size_t i = 0; i < phases::outcome_count; ++i) {
     if (sums.outcomes[i] == 0) continue;
     const auto outcome = static_cast<Outcome>(i);
     std::string amount;
-    if (outcome == Outcome::accepted) amount = money(command, sums.granted);
-    if (outcome == Outcome::waiting) amount = money(command, sums.waiting);
+    if (outcome == Outcome::accepted) amount = money(sums.granted);
+    if (outcome == Outcome::waiting) amount = money(sums.waiting);
     grid.row({grouped(sums.outcomes[i], language), std::string(phases::label(outcome, language)), amount});
   }
   if (sums.undecided != 0)
@@ -99,19 +109,24 @@ std::string sums_text(const PhaseCommand& command, const phases::PhaseSums& sums
   return grid.text("  ", 200);
 }
 
+/// An amount as people write it; -1 where it is none.
+std::int64_t read_amount(const std::string& text, const std::string& currency) {
+  Input input;
+  input.kind = Kind::money;
+  input.range = {0, std::int64_t{1} << 60U};
+  const edge::Cell cell = edge::read_cell(input, text, edge::Currency(currency));
+  return cell.state == edge::CellState::value ? cell.value : -1;
+}
+
 int run_open(const PhaseCommand& command) {
   phases::Rules rules;
   if (const int exit = open_phase_rules(command.rules, rules); exit != fine) return exit;
   phases::PhaseOptions options{command.phase, -1, command.approvers};
   if (!command.budget.empty()) {
-    Input amount;
-    amount.kind = Kind::money;
-    amount.range = {0, std::int64_t{1} << 60U};
-    const edge::Cell cell = edge::read_cell(amount, command.budget, edge::Currency(rules.set.currency));
-    if (cell.state != edge::CellState::value)
+    options.budget = read_amount(command.budget, rules.set.currency);
+    if (options.budget < 0)
       return fail(wrong_usage,
                   fmt::format("--budget {}: expected an amount such as 541700000", command.budget));
-    options.budget = cell.value;
   }
   return with_ledger(command.ledger, true, command.language(), [&](phases::Ledger& ledger) {
     ProgressLine line(command.language());
@@ -191,7 +206,34 @@ int run_decide(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine
            : fmt::format("{} {}", grouped(report.written, command.language()),
                          command.in("quyết định được ghi",
                                     report.written == 1 ? "decision written" : "decisions written")));
-  write(stdout, sums_text(command, report.sums));
+  write(stdout, sums_text(command, report.sums, Money(command, ledger, command.phase)));
+  return fine;
+}
+
+int run_override(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  phases::Ruling ruling;
+  ruling.dossier_id = command.dossier;
+  ruling.enterprise_id = command.enterprise;
+  ruling.outcome = command.outcome == "accepted" ? Outcome::accepted : Outcome::refused;
+  ruling.benefit = command.benefit;
+  ruling.document = command.document;
+  ruling.reason = command.reason;
+  if (!edge::read_date(command.dated, ruling.dated))
+    return fail(wrong_usage, fmt::format("--dated {}: expected a date such as 2023-03-31", command.dated));
+  if (ruling.outcome == Outcome::accepted) {
+    ruling.amount =
+        read_amount(command.amount, phases::currency(ledger, ledger.find_phase(command.phase)).code);
+    if (ruling.amount <= 0) return fail(wrong_usage, "--outcome accepted needs --amount, such as 1000000");
+  }
+  const bool done = phases::rule(ledger, step_of(command, line), command.phase, ruling) || command.dry_run;
+  if (command.output.json())
+    tell_json(command,
+              fmt::format("\"dossier\":{},\"repeated\":{}", edge::json_text(command.dossier), !done));
+  else
+    tell(command,
+         fmt::format("{}: {}", command.dossier,
+                     done ? command.in("quyết định riêng được ghi", "the ruling is written")
+                          : command.in("quyết định này đã được ghi trước đó", "was ruled so already")));
   return fine;
 }
 
@@ -208,6 +250,7 @@ int run_approve(const PhaseCommand& command, phases::Ledger& ledger, ProgressLin
 }
 
 int run_pay(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  const Money money(command, ledger, command.phase);
   const phases::PayReport report = phases::pay(ledger, step_of(command, line), command.phase);
   if (command.output.json()) {
     std::string stale;
@@ -219,7 +262,7 @@ int run_pay(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& l
                       ? std::string(command.in("không còn ai phải chi", "nobody is left to be paid"))
                       : fmt::format("{} {}, {}", grouped(report.payments, command.language()),
                                     command.in("khoản chi", report.payments == 1 ? "payment" : "payments"),
-                                    money(command, report.amount)));
+                                    money(report.amount)));
   }
   for (const std::string& id : report.stale)
     write(stderr,
@@ -230,12 +273,13 @@ int run_pay(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& l
 }
 
 int run_return(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
+  const Money money(command, ledger, command.phase);
   const std::int64_t amount = phases::return_payment(ledger, step_of(command, line), command.phase,
                                                      command.dossier, command.enterprise);
   if (command.output.json())
     tell_json(command, fmt::format("\"dossier\":{},\"amount\":{}", edge::json_text(command.dossier), amount));
   else
-    tell(command, fmt::format("{}: {} {}", command.dossier, money(command, amount),
+    tell(command, fmt::format("{}: {} {}", command.dossier, money(amount),
                               command.in("đã chuyển trả lại", "came back")));
   return fine;
 }
@@ -265,6 +309,7 @@ int run_show(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& 
   std::string json;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& [id, name] = all[i];
+    const Money money(command, ledger, name);
     const phases::PhaseSums sums = phases::sums(ledger, id);
     const phases::PhaseState state = phases::state(ledger, id);
     if (command.output.json()) {
@@ -277,13 +322,12 @@ int run_show(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& 
         fmt::format("{}: {}, {} {}", terminal.paint(Paint::bold, name),
                     phases::label(state, command.language()), grouped(sums.dossiers, command.language()),
                     command.in("hồ sơ", sums.dossiers == 1 ? "dossier" : "dossiers"));
-    if (budgets[i] >= 0)
-      text += fmt::format(", {} {}", command.in("kinh phí", "budget"), money(command, budgets[i]));
-    text += "\n" + sums_text(command, sums);
+    if (budgets[i] >= 0) text += fmt::format(", {} {}", command.in("kinh phí", "budget"), money(budgets[i]));
+    text += "\n" + sums_text(command, sums, money);
     if (sums.paid != 0 || sums.returned != 0)
-      text += fmt::format("  {} {}{}\n", command.in("đã chi", "paid"), money(command, sums.paid),
+      text += fmt::format("  {} {}{}\n", command.in("đã chi", "paid"), money(sums.paid),
                           sums.returned == 0 ? ""
-                                             : fmt::format(", {} {}", money(command, sums.returned),
+                                             : fmt::format(", {} {}", money(sums.returned),
                                                            command.in("chuyển trả lại", "came back")));
     write(stdout, text);
   }
@@ -361,6 +405,25 @@ void add_phase(CLI::App& app, int& exit) {
 
   add(*phase, exit, made(), "decide", "Decide all dossiers of a phase, and spend its budget",
       on_ledger<run_decide>);
+  auto ruling = made();
+  command = add(*phase, exit, ruling, "override", "Decide a dossier otherwise than the rules, by a document",
+                on_ledger<run_override>);
+  command->add_option("--dossier", ruling->dossier, "The dossier")->required()->type_name("ID");
+  command->add_option("--enterprise", ruling->enterprise, "Its enterprise, where several have such a dossier")
+      ->type_name("ID");
+  command->add_option("--outcome", ruling->outcome, "What is decided")
+      ->required()
+      ->check(one_of({"accepted", "refused"}))
+      ->type_name("accepted|refused");
+  command->add_option("--benefit", ruling->benefit, "Under which benefit; by default that of the rules")
+      ->type_name("NAME");
+  command->add_option("--amount", ruling->amount, "What is paid")->type_name("AMOUNT");
+  command->add_option("--document", ruling->document, "The document it rests on")
+      ->required()
+      ->type_name("NUMBER");
+  command->add_option("--dated", ruling->dated, "The day of the document")->required()->type_name("DATE");
+  command->add_option("--reason", ruling->reason, "Why, in one sentence")->required()->type_name("TEXT");
+
   add(*phase, exit, made(), "approve", "Approve the decisions of a phase; they change no more",
       on_ledger<run_approve>);
   add(*phase, exit, made(), "pay", "Record the payments of an approved phase", on_ledger<run_pay>);

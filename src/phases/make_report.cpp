@@ -59,6 +59,7 @@ class ReportMaker {
     });
     for (const auto& [list, columns] : lists) add_list(list, columns);
     finish();
+    reconcile();
     return std::move(report_);
   }
 
@@ -73,7 +74,7 @@ class ReportMaker {
   struct Dossier {
     Id id = 0;
     Relation relation = Relation::none;
-    std::string dossier_id, person, enterprise_id, content;
+    std::string dossier_id, enterprise_id, content;
   };
   /// A column of a list, and the fact that it holds, if it does.
   struct Shown {
@@ -101,6 +102,7 @@ class ReportMaker {
   void count(InOrder<Counted>& among, const std::string& text, const std::string& citation = {});
   void add_sum(Sum& sum, const Decided& decided);
   void finish();
+  void reconcile();
 
   Ledger& ledger_;
   Phase phase_;
@@ -113,14 +115,15 @@ class ReportMaker {
   Facts facts_;
   Report report_;
   std::unordered_map<Id, Decided> decided_;
-  std::unordered_map<Id, std::int64_t> paid_;  // by decision
+  std::unordered_map<Id, std::string> rulings_;  // by dossier, as shown
+  std::unordered_map<Id, std::int64_t> paid_;    // by decision
   InOrder<BenefitSum> benefits_;
   InOrder<EnterpriseSum> enterprises_;
   InOrder<Counted> refusals_, missing_, duplicates_, errors_;
   std::map<std::string, std::string> enterprise_names_;
   std::vector<Dossier> block_;
   edge::ColumnNames names_;
-  Shown full_name_, born_, sex_, days_, from_, to_, bank_, account_, note_;
+  Shown person_, full_name_, born_, sex_, days_, from_, to_, bank_, account_, note_;
   std::map<std::string, std::int64_t> rounds_;
 };
 
@@ -165,6 +168,10 @@ void ReportMaker::read_decisions() {
                              row.ruling != 0};
     if (!row.round.empty()) ++rounds_[std::string(row.round)];
   });
+  ledger_.each_ruling(phase_.id, [&](Id, const RulingRow& row) {
+    rulings_[row.dossier] =
+        fmt::format("{} {} {}: {}", row.document, in("ngày", "of"), day(row.dated), row.reason);
+  });
   ledger_.each_payment(phase_.id, [&](Id, const PaymentRow& row) {
     paid_[row.decision] += row.amount;
     if (row.amount < 0) report_.returned -= row.amount;
@@ -187,6 +194,7 @@ void ReportMaker::add_list(Id list, const std::string& columns) {
   const auto find_shown = [&](const std::string& name) {
     return name.empty() ? Shown{} : Shown{rows.column(names_, name), rules_->program.find(name)};
   };
+  person_ = find_shown(rules_->set.facts[rules_->phases.person.fact].name);
   full_name_ = find_shown(lists.full_name);
   born_ = find_shown(lists.born);
   sex_ = find_shown(lists.sex);
@@ -206,7 +214,7 @@ void ReportMaker::add_list(Id list, const std::string& columns) {
   verdicts_.begin(ledger_, phase_.id, list);
   RawRows row(header);
   ledger_.each_dossier(list, [&](Id id, const DossierRow& dossier) {
-    block_.push_back({id, dossier.relation, std::string(dossier.dossier_id), std::string(dossier.person),
+    block_.push_back({id, dossier.relation, std::string(dossier.dossier_id),
                       std::string(dossier.enterprise_id), std::string(dossier.content)});
     if (block_.size() == together) add_block(row);
   });
@@ -241,7 +249,8 @@ void ReportMaker::add(std::size_t index, RawRows& row) {
   if (benefit != none) line.benefit = edge::benefit_title(rules_->set, benefit, language_);
   show(index, row, line);
   if (dossier.relation == Relation::carried) line.note = in("chuyển từ đợt trước", "carried over");
-  if (decided.ruled) line.note = in("theo quyết định riêng", "by a ruling");
+  if (const auto ruling = rulings_.find(dossier.id); decided.ruled && ruling != rulings_.end())
+    line.note = ruling->second;
   say_why(index, decided, line);
   add_sum(report_.total, decided);
   BenefitSum& of_benefit = benefits_[decided.benefit];
@@ -274,7 +283,7 @@ void ReportMaker::show(std::size_t index, const RawRows& row, Line& line) {
   line.span = from.empty() || to.empty() || from == to ? from + (from == to ? "" : to) : from + " – " + to;
   if (const std::string days = shown(index, row, days_); !days.empty())
     line.span += (line.span.empty() ? "" : "; ") + days;
-  std::string id = block_[index].person;
+  std::string id(row.cell(person_.column));
   constexpr std::size_t open = 4;
   if (!options_.full_ids && id.size() > open)
     id.replace(0, id.size() - open, std::string(id.size() - open, '*'));
@@ -295,7 +304,10 @@ void ReportMaker::say_why(std::size_t index, const Decided& decided, Line& line)
     line.reasons.push_back(text);
     count(among, text);
   };
-  if (decided.ruled) return;
+  if (decided.ruled) {
+    if (decided.outcome == Outcome::refused) say(refusals_, line.note);
+    return;
+  }
   if (decided.failed == superseded)
     say(duplicates_, in("Hồ sơ được thay bằng hồ sơ sửa lại", "A corrected dossier has replaced this one"));
   else if (decided.failed == repeats)
@@ -368,6 +380,16 @@ void ReportMaker::finish() {
     report_.round_note += (report_.round_note.empty() ? "" : "; ") +
                           (round.label.empty() ? round.name : round.label.in(language_));
   }
+}
+
+/// What was counted dossier by dossier is what the ledger says of the phase.
+void ReportMaker::reconcile() {
+  const PhaseSums sums = phases::sums(ledger_, phase_.id);
+  const auto decided = static_cast<std::int64_t>(report_.lines.size());
+  if (decided != sums.dossiers - sums.undecided || report_.total.dossiers != sums.outcomes ||
+      report_.total.granted != sums.granted || report_.total.waiting != sums.waiting ||
+      report_.total.paid != sums.paid || report_.returned != sums.returned)
+    throw trouble(LedgerCode::sums_differ, ledger_, phase_);
 }
 
 }  // namespace

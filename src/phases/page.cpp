@@ -88,7 +88,8 @@ std::string Writing::currency_name() const {
 
 std::string Writing::percent(Wide part, Wide whole) const {
   if (whole <= 0) return "–";
-  const Wide tenths = (part * 2000 + whole) / (2 * whole);
+  Wide tenths = (part * 2000 + whole) / (2 * whole);
+  if (part < whole) tenths = std::min<Wide>(tenths, 999);  // what is not all of it does not look so
   const char* point = language == Language::vi ? "," : ".";
   return fmt::format("{}{}{} %", edge::grouped(tenths / 10, language), point, static_cast<int>(tenths % 10));
 }

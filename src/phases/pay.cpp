@@ -54,12 +54,6 @@ std::unordered_map<Id, Due> find_due(Ledger& ledger, Id phase) {
   return due;
 }
 
-void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use) {
-  std::vector<Id> lists;
-  ledger.each_submission(phase, [&](Id id, const SubmissionRow&) { lists.push_back(id); });
-  for (const Id list : lists) ledger.each_dossier(list, use);
-}
-
 }  // namespace
 
 ApproveReport approve(Ledger& ledger, const Step& step, std::string_view phase_name) {

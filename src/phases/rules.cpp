@@ -63,8 +63,8 @@ StoredRules store(Ledger& ledger, Batch& batch, const Rules& rules) {
   stored.program = ledger.find_program(rules.program.fingerprint());
   if (stored.program != 0) return stored;
   const std::string readings = as_lines(data.readings);
-  stored.program =
-      batch.add(ProgramRow{rules.program.fingerprint(), data.rule_set, HOTRO_VERSION, data.known, readings});
+  stored.program = batch.add(ProgramRow{rules.program.fingerprint(), data.rule_set, HOTRO_VERSION, data.known,
+                                        readings, data.currency});
   for (const std::uint32_t file : rules.files) {
     const Id text = batch.add(RuleTextRow{rules.sources.text(file)});
     batch.add(ProgramTextRow{stored.program, text, rules.sources.name(file)});

@@ -47,7 +47,8 @@ CREATE TABLE program (
   rule_set TEXT NOT NULL,
   engine TEXT NOT NULL,
   known INTEGER NOT NULL,         -- days since 1970
-  readings TEXT NOT NULL
+  readings TEXT NOT NULL,
+  currency TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE program_text (

@@ -126,6 +126,7 @@ class SqliteBatch final : public Batch {
         .text(row.engine)
         .integer(row.known.day)
         .text(row.readings)
+        .text(row.currency)
         .end(hashes_);
   }
   Id add(const ProgramTextRow& row) override {
@@ -325,10 +326,12 @@ class SqliteLedger final : public Ledger {
       use({rows.integer(0), rows.integer(1), rows.bytes(2), rows.bytes(3), rows.bytes(4), rows.integer(5)});
   }
   void each_program(const std::function<void(Id, const ProgramRow&)>& use) override {
-    Statement rows(database_,
-                   "SELECT id, fingerprint, rule_set, engine, known, readings FROM program ORDER BY id");
+    Statement rows(
+        database_,
+        "SELECT id, fingerprint, rule_set, engine, known, readings, currency FROM program ORDER BY id");
     while (rows.step())
-      use(rows.integer(0), {rows.bytes(1), rows.bytes(2), rows.bytes(3), date(rows, 4), rows.bytes(5)});
+      use(rows.integer(0),
+          {rows.bytes(1), rows.bytes(2), rows.bytes(3), date(rows, 4), rows.bytes(5), rows.bytes(6)});
   }
   void each_program_text(Id program,
                          const std::function<void(std::string_view, std::string_view)>& use) override {

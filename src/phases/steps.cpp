@@ -56,6 +56,12 @@ void must_be_approved(Ledger& ledger, const Phase& phase) {
   if (!is_approved(ledger, phase)) throw trouble(LedgerCode::not_approved, ledger, phase);
 }
 
+void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use) {
+  std::vector<Id> lists;
+  ledger.each_submission(phase, [&](Id id, const SubmissionRow&) { lists.push_back(id); });
+  for (const Id list : lists) ledger.each_dossier(list, use);
+}
+
 std::int64_t paid_for(std::string_view paid_before, std::string_view benefit) {
   while (!paid_before.empty()) {
     const std::string_view word = paid_before.substr(0, paid_before.find(' '));
@@ -121,6 +127,18 @@ PhaseState state(Ledger& ledger, Id phase) {
   const auto given = static_cast<std::int64_t>(all.actors.size());
   if (given < needed) return given == 0 ? PhaseState::decided : PhaseState::approved_once;
   return found.unpaid == 0 ? PhaseState::paid : PhaseState::approved;
+}
+
+edge::Currency currency(Ledger& ledger, Id phase) {
+  Id program = 0;
+  ledger.each_phase([&](Id id, const PhaseRow& row) {
+    if (id == phase) program = row.program;
+  });
+  std::string code;
+  ledger.each_program([&](Id id, const ProgramRow& row) {
+    if (id == program) code = row.currency;
+  });
+  return edge::Currency(code);
 }
 
 void PhaseSums::add(Outcome outcome, std::int64_t payout) {

@@ -4,6 +4,7 @@
 // What the steps of a phase share.
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -51,6 +52,8 @@ struct Current {
   std::size_t content = 0;     // a hash of all that it says
 };
 std::unordered_map<Id, Current> current_decisions(Ledger& ledger, Id phase);
+void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use);
+
 /// What stands for a benefit in DecisionRow::paid_before.
 std::int64_t paid_for(std::string_view paid_before, std::string_view benefit);
 /// Of all that a decision says.

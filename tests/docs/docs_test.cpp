@@ -11,6 +11,7 @@
 
 #include <catch2/catch.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <hotro/edge/cases.hpp>
 #include <hotro/edge/phase_rules.hpp>
@@ -284,13 +285,28 @@ TEST_CASE("The README shows the whole of examples/embed/main.cpp and what it pri
 
 TEST_CASE("The README shows what ./dev demo prints") {
   const std::string program = std::string("\"") + HOTRO_PROGRAM + "\"";
-  const auto tables = [](const std::string& phase) {
-    const std::string folder = " examples/nghe-an/" + phase;
-    return " rules/vn/vgcl-6696 --applicants" + folder + "/applicants.csv --enterprises" + folder +
-           "/enterprises.csv";
+  const auto tables = [](const std::string& list) {
+    const std::string folder = " examples/nghe-an/" + list;
+    return " --applicants" + folder + "/applicants.csv --enterprises" + folder + "/enterprises.csv";
   };
-  const std::string printed = run(program + " decide" + tables("phase-1") + " --out /dev/null --lang en") +
-                              run(program + " explain" + tables("phase-2") + " --id NA2-1059 --lang vi");
+  const std::string ledger = "\"" + std::string(HOTRO_SCRATCH) + "/demo.ledger\"";
+  std::filesystem::remove(HOTRO_SCRATCH "/demo.ledger");
+  const auto phase = [&](const std::string& step) {
+    const std::size_t blank = step.find(' ');
+    return run(program + " phase " + step.substr(0, blank) + " " + ledger + step.substr(blank) +
+               " --lang en");
+  };
+  std::string printed =
+      run(program + " explain rules/vn/vgcl-6696" + tables("phase-2") + " --id NA2-1059 --lang vi");
+  phase("open 1 rules/vn/vgcl-6696 --approvers 1");
+  phase("submit 1" + tables("phase-1"));
+  phase("decide 1");
+  phase("approve 1");
+  phase("pay 1");
+  phase("open 2 rules/vn/vgcl-6696 --budget 2000000000");
+  phase("submit 2" + tables("returning"));
+  phase("submit 2" + tables("phase-2"));
+  printed += phase("decide 2");
   std::size_t shown = 0;
   for (const Block& block : blocks("README.md")) {
     if (block.info != "text demo") continue;

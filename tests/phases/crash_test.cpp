@@ -95,7 +95,7 @@ TEST_CASE("kill -9 at any moment leaves a ledger in order, with all that was rep
   kill_writers(40, 6696);
 }
 
-TEST_CASE("kill -9, hundreds of times", "[.long]") { kill_writers(600, 7785); }
+TEST_CASE("kill -9, hundreds of times", "[.long]") { kill_writers(600, seed(7785)); }
 
 TEST_CASE("processes that write at once are served one after the other") {
   const Folder folder;

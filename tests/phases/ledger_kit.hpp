@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -36,6 +37,12 @@ class Folder {
   std::filesystem::path path_;
 };
 
+/// Of chance; HOTRO_SEED, if it is set.
+inline unsigned seed(unsigned unless_set) {
+  const char* given = std::getenv("HOTRO_SEED");
+  return given == nullptr ? unless_set : static_cast<unsigned>(std::strtoul(given, nullptr, 10));
+}
+
 /// A ledger whose clock stands still, so that its hashes are always the same.
 inline std::unique_ptr<Ledger> open(const std::string& path, LedgerOptions options = {}) {
   options.now = [] { return std::int64_t{1'680'000'000'000}; };
@@ -48,7 +55,7 @@ inline Id begin_phase(Ledger& ledger) {
   ledger.write({"lan", "open", "phase 1"}, [&](Batch& batch) {
     const Id text = batch.add(RuleTextRow{"rule_set: test"});
     const Id program =
-        batch.add(ProgramRow{"f1", "test", "0.1.0", hotro::Date{19'373}, "combine=each_policy"});
+        batch.add(ProgramRow{"f1", "test", "0.1.0", hotro::Date{19'373}, "combine=each_policy", "VND"});
     batch.add(ProgramTextRow{program, text, "rules.yaml"});
     const Id phases = batch.add(RuleTextRow{"phases_of: test"});
     const Id phase = batch.add(PhaseRow{"phase 1", program, phases, "combine=each_policy\n", 541'700'000, 2});

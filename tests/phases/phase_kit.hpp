@@ -17,9 +17,9 @@ namespace phase_kit {
 
 using namespace ledger_kit;
 
-inline std::unique_ptr<Rules> rules() {
+inline std::unique_ptr<Rules> rules(const std::string& folder = "tests/phases/rules") {
   auto rules = std::make_unique<Rules>();
-  hotro::edge::RuleFiles files = hotro::edge::open_rules("tests/phases/rules");
+  hotro::edge::RuleFiles files = hotro::edge::open_rules(folder);
   rules->sources = std::move(files.sources);
   rules->files = files.files;
   std::string text;

@@ -110,7 +110,7 @@ TEST_CASE("kill -9 at any step of a phase, and again: nobody is paid twice and n
   kill_workers(15, 6696);
 }
 
-TEST_CASE("kill -9 at any step of a phase, hundreds of times", "[.long]") { kill_workers(300, 7785); }
+TEST_CASE("kill -9 at any step of a phase, hundreds of times", "[.long]") { kill_workers(300, seed(7785)); }
 
 TEST_CASE("a hundred lists that overlap, handed in at once, pay each person once") {
   const Folder folder;

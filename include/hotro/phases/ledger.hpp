@@ -56,7 +56,8 @@ struct ProgramRow {
   std::string_view rule_set = {};
   std::string_view engine = {};  // version of hotro
   Date known;
-  std::string_view readings = {};  // `name=option`, one a line: those that differ from their defaults
+  std::string_view readings = {};  // `name=option`, one a line
+  std::string_view currency = {};  // ISO 4217
 };
 
 /// A file of a program, in the order in which it was loaded.

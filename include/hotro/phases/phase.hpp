@@ -23,6 +23,7 @@
 
 #include "../config.hpp"
 #include "../date.hpp"
+#include "../edge/cells.hpp"
 #include "../edge/data_error.hpp"
 #include "../edge/dossiers.hpp"
 #include "ledger.hpp"
@@ -88,6 +89,8 @@ struct PhaseSums {
   void add(Outcome outcome, std::int64_t payout);
 };
 PhaseSums sums(Ledger& ledger, Id phase);
+/// What the amounts of a phase are in.
+edge::Currency currency(Ledger& ledger, Id phase);
 
 struct DecideReport {
   PhaseSums sums;
@@ -96,6 +99,21 @@ struct DecideReport {
 /// Decides all dossiers of a phase: the merits first, in the order in which they were received, then who is
 /// reached by the budget.
 DecideReport decide(Ledger& ledger, const Step& step, std::string_view phase);
+
+/// A decision by people in place of that of the rules. No budget changes it.
+struct Ruling {
+  std::string dossier_id;
+  std::string enterprise_id = {};      // where several have such a dossier
+  Outcome outcome = Outcome::refused;  // or accepted
+  std::string benefit = {};            // of the accepted; empty: that of the rules
+  std::int64_t amount = 0;             // of the accepted, minor units
+  std::string document;                // on which it rests
+  Date dated;
+  std::string reason;
+};
+/// Once the dossier is decided, until the phase is approved. False: it was ruled so already. Throws
+/// no_dossier where there is not one such dossier, or no such benefit.
+bool rule(Ledger& ledger, const Step& step, std::string_view phase, const Ruling& ruling);
 
 struct ApproveReport {
   std::int64_t approvals = 0;  // that the decisions have now

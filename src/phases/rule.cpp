@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
+#include "hotro/phases/phase.hpp"
+#include "steps.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace phases {
+namespace {
+
+/// The dossier of an id that was not replaced by another; 0 where there is not exactly one.
+Id find_dossier(Ledger& ledger, Id phase, const Ruling& ruling) {
+  std::unordered_map<Id, bool> replaced;
+  ledger.each_relation(Relation::supersedes, [&](Id, Id other) { replaced[other] = true; });
+  std::vector<Id> found;
+  each_dossier_of(ledger, phase, [&](Id id, const DossierRow& row) {
+    const bool is_it = row.dossier_id == ruling.dossier_id &&
+                       (ruling.enterprise_id.empty() || row.enterprise_id == ruling.enterprise_id);
+    if (is_it && row.relation != Relation::repeats && row.relation != Relation::clashes &&
+        replaced.count(id) == 0)
+      found.push_back(id);
+  });
+  return found.size() == 1 ? found.front() : 0;
+}
+
+bool is_last_ruling(Ledger& ledger, Id phase, Id dossier, const Ruling& ruling) {
+  bool same = false;
+  ledger.each_ruling(phase, [&](Id, const RulingRow& row) {
+    if (row.dossier == dossier)
+      same = row.document == ruling.document && row.dated == ruling.dated && row.reason == ruling.reason;
+  });
+  return same;
+}
+
+}  // namespace
+
+bool rule(Ledger& ledger, const Step& step, std::string_view phase_name, const Ruling& ruling) {
+  const Phase phase = find(ledger, phase_name);
+  const std::unique_ptr<Rules> rules = read_rules(ledger, phase.id);
+  return ledger.write({step.actor, "override", phase.name}, [&](Batch& batch) {
+    must_be_open(ledger, phase);
+    const Id dossier = find_dossier(ledger, phase.id, ruling);
+    if (dossier == 0) throw trouble(LedgerCode::no_dossier, ledger, phase);
+    bool done = false;
+    bool decided = false;
+    ledger.each_decision_about(dossier, dossier, [&](Id, const DecisionRow& last) {
+      decided = true;
+      done = last.ruling != 0 && last.outcome == ruling.outcome && last.payout_low == ruling.amount;
+    });
+    if (!decided) throw trouble(LedgerCode::not_decided, ledger, phase);
+    if (done && is_last_ruling(ledger, phase.id, dossier, ruling)) return false;
+    const Id id = batch.add(RulingRow{dossier, "override", ruling.document, ruling.dated, ruling.reason});
+    // Its texts live as long as the row that is read, so what is added is added there.
+    Id last_decision = 0;
+    ledger.each_decision_about(dossier, dossier,
+                               [&](Id decision, const DecisionRow&) { last_decision = decision; });
+    ledger.each_decision_about(dossier, dossier, [&](Id decision, const DecisionRow& last) {
+      if (decision != last_decision) return;
+      DecisionRow row = last;
+      row.ruling = id;
+      row.outcome = ruling.outcome;
+      row.failed = row.open = {};
+      row.payout_low = row.payout_high = ruling.outcome == Outcome::accepted ? ruling.amount : 0;
+      if (ruling.outcome == Outcome::accepted && !ruling.benefit.empty()) row.benefit = ruling.benefit;
+      if (ruling.outcome == Outcome::accepted && find_benefit(rules->set, row.benefit) == none)
+        throw trouble(LedgerCode::no_dossier, ledger, phase);
+      batch.add(row);
+    });
+    return !step.dry_run;
+  });
+}
+
+}  // namespace phases
+}  // namespace HOTRO_ABI
+}  // namespace hotro
