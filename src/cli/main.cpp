@@ -17,6 +17,7 @@ constexpr const char* footer =
     "  hotro test rules/vn/vgcl-6696\n"
     "  hotro decide rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --out D.csv\n"
     "  hotro explain rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --id HS-0107 --lang vi\n"
+    "  hotro phase decide nghe-an.ledger \"phase 1\"\n"
     "  hotro why E0301\n"
     "\n"
     "A rule set is a folder, or the name of one that is installed: vn/vgcl-6696. The variable HOTRO_RULES\n"

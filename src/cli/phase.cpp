@@ -351,10 +351,17 @@ int on_ledger(const PhaseCommand& command) {
   });
 }
 
+constexpr const char* steps_footer =
+    "What is done already is not done again, and that is said.\n"
+    "\n"
+    "Exit codes: 0 done; 1 the list, the rules or the state of the phase stand in the way; 2 wrong usage;\n"
+    "3 a file or the ledger cannot be read or written.";
+
 /// Adds one command below `phase`; its options are added by the caller.
 CLI::App* add(CLI::App& phase, int& exit, const std::shared_ptr<PhaseCommand>& command, const char* name,
               const char* what, int (*run)(const PhaseCommand&), bool writes = true) {
   CLI::App* app = phase.add_subcommand(name, what);
+  app->footer(steps_footer);
   app->add_option("LEDGER", command->ledger, "The file of the ledger")->required()->type_name("");
   app->add_option("PHASE", command->phase, "The name of the phase")->required(writes)->type_name("");
   if (writes) {
@@ -390,13 +397,22 @@ void add_phase(CLI::App& app, int& exit) {
   auto submit = made();
   command =
       add(*phase, exit, submit, "submit", "Take a list of dossiers into a phase", on_ledger<run_submit>);
-  command->add_option("--applicants", submit->applicants, "The dossiers, one row each")
+  command
+      ->add_option("--applicants", submit->applicants,
+                   "The dossiers, one row each (CSV, or a workbook .xlsx)")
       ->required()
       ->type_name("FILE");
-  command->add_option("--enterprises", submit->enterprises, "The enterprises they point at")
+  command
+      ->add_option("--enterprises", submit->enterprises,
+                   "The enterprises they point at by enterprise_id (likewise)")
       ->type_name("FILE");
-  command->add_option("--columns", submit->columns, "What the tables call their columns")->type_name("FILE");
-  command->add_option("--numbers", submit->numbers, "Old and new numbers of the same persons")
+  command
+      ->add_option("--columns", submit->columns,
+                   "What the tables call their columns (with the columns `column` and `fact`)")
+      ->type_name("FILE");
+  command
+      ->add_option("--numbers", submit->numbers,
+                   "Old and new numbers of the same persons, as phases.yaml calls them")
       ->type_name("FILE");
   command->add_option("--received", submit->received, "The day on which the list came in; by default today")
       ->type_name("DATE");
@@ -442,11 +458,7 @@ void add_phase(CLI::App& app, int& exit) {
       false);
 
   add_phase_report(*phase, exit);
-  phase->footer(
-      "Every command may be repeated: what is done already is not done again, and that is said.\n"
-      "\n"
-      "Exit codes: 0 done; 1 the list, the rules or the state of the phase stand in the way; 2 wrong usage;\n"
-      "3 a file or the ledger cannot be read or written.");
+  phase->footer(steps_footer);
 }
 
 }  // namespace hotro::cli

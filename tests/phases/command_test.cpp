@@ -5,9 +5,9 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "phases/ledger_kit.hpp"
+#include "phases/phase_kit.hpp"
 
-using namespace ledger_kit;
+using namespace phase_kit;
 
 namespace {
 
@@ -33,20 +33,38 @@ Ran verify(const std::string& path, const std::string& arguments = "") {
   return ran;
 }
 
+/// A phase of two people who are paid: five records.
+Head pay_two(const std::string& path) {
+  const auto ledger = open(path);
+  open_phase(*ledger, "one");
+  submit(*ledger, {"lan"}, "one", list("a", person(1) + person(2, true)));
+  finish(*ledger, "one");
+  return ledger->head();
+}
+
 }  // namespace
 
 TEST_CASE("hotro ledger verify says that a ledger is in order, with its head") {
   const Folder folder;
-  const Head head = fill(folder.file());
+  const Head head = pay_two(folder.file());
   const Ran ran = verify(folder.file(), "--lang en");
   CHECK(ran.exit == 0);
-  CHECK(ran.printed == "test.ledger: in order\n  3 records, 15 rows\n  head " + to_text(head) + "\n");
+  CHECK(ran.printed == "test.ledger: in order\n  5 records, 14 rows\n  head " + to_text(head) + "\n");
   CHECK(verify(folder.file(), "--lang vi").printed ==
-        "test.ledger: nguyên vẹn\n  3 bản ghi, 15 dòng\n  mã cuối sổ " + to_text(head) + "\n");
+        "test.ledger: nguyên vẹn\n  5 bản ghi, 14 dòng\n  mã cuối sổ " + to_text(head) + "\n");
   CHECK(verify(folder.file(), "--head " + to_text(head)).exit == 0);
   const Ran json = verify(folder.file(), "--format json");
   CHECK(json.exit == 0);
-  CHECK(json.printed.find("\"good\":true,\"head\":\"" + to_text(head) + "\",\"records\":3,\"rows\":15") !=
+  CHECK(json.printed.find("\"good\":true,\"head\":\"" + to_text(head) + "\",\"records\":5,\"rows\":14") !=
+        std::string::npos);
+}
+
+TEST_CASE("hotro ledger verify names a decision that the rules do not give") {
+  const Folder folder;
+  fill(folder.file());  // every hash is right, and the rules are none
+  const Ran ran = verify(folder.file(), "--lang en");
+  CHECK(ran.exit == 1);
+  CHECK(ran.printed.find("L18 phase 1: this version makes another program of the rules") !=
         std::string::npos);
 }
 
@@ -58,7 +76,7 @@ TEST_CASE("hotro ledger verify names what was changed") {
   CHECK(ran.exit == 1);
   CHECK(ran.printed ==
         "test.ledger: changed\n  L27 record 3 dossier 3: the content of a row is not what its hash says\n"
-        "  3 records, 15 rows\n  head " +
+        "  3 records, 16 rows\n  head " +
             to_text(head) + "\n");
 }
 
