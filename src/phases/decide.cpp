@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <unordered_set>
 #include <utility>
@@ -46,11 +47,12 @@ class Walk {
     for (const Id list : lists) {
       verdicts_.begin(ledger_, phase_.id, list);
       ledger_.each_dossier(list, [&](Id id, const DossierRow& row) {
-        block_.push_back(
+        filling_.dossiers.push_back(
             {id, grants_->person(row.person), row.relation, row.other, std::string(row.content)});
-        if (block_.size() == together) flush(use);
+        if (filling_.dossiers.size() == together) exchange(use);
       });
-      flush(use);
+      exchange(use);
+      exchange(use);  // the last one comes back
     }
   }
 
@@ -63,17 +65,32 @@ class Walk {
     std::string content;
   };
 
-  void flush(const Use& use) {
-    found_.assign(block_.size(), {});
+  /// Dossiers on their way: read and written by this thread, decided by another meanwhile.
+  struct Block {
+    std::vector<Dossier> dossiers;
+    std::vector<Verdict> found;
+  };
+
+  /// Gives away the block that was filled, and takes back the one before.
+  void exchange(const Use& use) {
+    if (working_.valid()) working_.get();
+    std::swap(filling_, deciding_);
+    if (!deciding_.dossiers.empty()) working_ = std::async(std::launch::async, [this] { decide_block(); });
+    for (std::size_t i = 0; i < filling_.dossiers.size(); ++i)
+      use(filling_.dossiers[i].id, filling_.found[i]);
+    done_ += static_cast<std::int64_t>(filling_.dossiers.size());
+    if (step_.progress && !filling_.dossiers.empty()) step_.progress(done_, all_);
+    filling_.dossiers.clear();
+  }
+
+  void decide_block() {
+    std::vector<Dossier>& dossiers = deciding_.dossiers;
+    deciding_.found.assign(dossiers.size(), {});
     std::vector<std::size_t> rest;
-    for (std::size_t i = 0; i < block_.size(); ++i) {
-      if (!is_settled(block_[i], found_[i])) rest.push_back(i);
+    for (std::size_t i = 0; i < dossiers.size(); ++i) {
+      if (!is_settled(dossiers[i], deciding_.found[i])) rest.push_back(i);
     }
     while (!rest.empty()) rest = decide_first(rest);
-    for (std::size_t i = 0; i < block_.size(); ++i) use(block_[i].id, found_[i]);
-    done_ += static_cast<std::int64_t>(block_.size());
-    if (step_.progress) step_.progress(done_, all_);
-    block_.clear();
   }
 
   /// What needs no rules.
@@ -107,16 +124,16 @@ class Walk {
     std::vector<std::size_t> later;
     std::vector<std::string_view> contents;
     for (const std::size_t i : among) {
-      if (!block_[i].person.empty() && !seen.insert(block_[i].person).second) {
+      if (!deciding_.dossiers[i].person.empty() && !seen.insert(deciding_.dossiers[i].person).second) {
         later.push_back(i);
         continue;
       }
       now.push_back(i);
-      contents.emplace_back(block_[i].content);
+      contents.emplace_back(deciding_.dossiers[i].content);
     }
     verdicts_.read(contents);
     for (std::size_t i = 0; i < now.size(); ++i) {
-      const std::string& person = block_[now[i]].person;
+      const std::string& person = deciding_.dossiers[now[i]].person;
       if (!verdicts_.readable(i) || !grants_->any(person)) continue;
       for (std::uint32_t benefit = 0; benefit < rules_.set.benefits.size(); ++benefit)
         verdicts_.set_paid(i, benefit, grants_->before(person, {benefit, verdicts_.round(i, benefit)}));
@@ -125,8 +142,8 @@ class Walk {
     for (std::size_t i = 0; i < now.size(); ++i) {
       Verdict& verdict = decided_[i];
       if (verdict.outcome == Outcome::accepted)
-        grant(block_[now[i]].person, {verdict.benefit, verdict.round}, verdict.payout.low.units);
-      found_[now[i]] = std::move(verdict);
+        grant(deciding_.dossiers[now[i]].person, {verdict.benefit, verdict.round}, verdict.payout.low.units);
+      deciding_.found[now[i]] = std::move(verdict);
     }
     return later;
   }
@@ -146,8 +163,9 @@ class Walk {
   std::unordered_set<Id> superseded_;
   std::int64_t all_;
   std::int64_t done_ = 0;
-  std::vector<Dossier> block_;
-  std::vector<Verdict> found_, decided_;
+  Block filling_, deciding_;
+  std::vector<Verdict> decided_;
+  std::future<void> working_;  // last: what it works with is still there when it is waited for
 };
 
 /// What the budget leaves of each claim, in the order in which they were received.
