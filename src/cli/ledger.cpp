@@ -69,13 +69,9 @@ int run_verify(const VerifyOptions& options) {
     return fail(wrong_usage, "--head is a number, a hyphen and 64 digits, as it is printed on lists");
   return with_ledger(options.path, false, options.output.in(), [&](phases::Ledger& ledger) {
     ProgressLine line(options.output.in());
-    const auto progress = [&](std::int64_t done, std::int64_t all) {
-      line.show({static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(done),
-                 static_cast<std::uint64_t>(all), false});
-    };
     phases::Verification found = ledger.verify(options.head.empty() ? nullptr : &head);
     // What was changed need not make sense.
-    if (found.good()) found.faults = phases::audit(ledger, progress);
+    if (found.good()) found.faults = phases::audit(ledger, line.shower());
     line.clear();
     if (options.output.json())
       print_json(options, found);

@@ -51,12 +51,7 @@ std::string login_name() {
 }
 
 phases::Step step_of(const PhaseCommand& command, ProgressLine& line) {
-  phases::Step step{command.actor, command.dry_run, command.about, {}};
-  step.progress = [&line](std::int64_t done, std::int64_t all) {
-    line.show({static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(done),
-               static_cast<std::uint64_t>(all), false});
-  };
-  return step;
+  return {command.actor, command.dry_run, command.about, line.shower()};
 }
 
 /// Amounts of a phase, for people.

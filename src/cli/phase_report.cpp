@@ -101,11 +101,7 @@ int run(const ReportCommand& command) {
   const Language language = command.output.in();
   return with_ledger(command.ledger, false, language, [&](phases::Ledger& ledger) {
     ProgressLine line(language);
-    phases::ReportOptions options{language, command.full_ids, today(), {}};
-    options.progress = [&line](std::int64_t done, std::int64_t all) {
-      line.show({static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(done),
-                 static_cast<std::uint64_t>(all), false});
-    };
+    const phases::ReportOptions options{language, command.full_ids, today(), line.shower()};
     const phases::Report report = phases::make_report(ledger, command.phase, options);
     line.clear();
     Folder folder(command.folder, language);

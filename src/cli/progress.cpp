@@ -50,6 +50,13 @@ void ProgressLine::show(const edge::RunProgress& progress) {
   write(stderr, "\r" + progress_text(progress, seconds, language_) + "\x1b[K");
 }
 
+std::function<void(std::int64_t, std::int64_t)> ProgressLine::shower() {
+  return [this](std::int64_t done, std::int64_t all) {
+    const auto rows = static_cast<std::uint64_t>(done);
+    show({rows, rows, static_cast<std::uint64_t>(all), false});
+  };
+}
+
 void ProgressLine::clear() {
   if (shown_) write(stderr, "\r\x1b[K");
   shown_ = false;

@@ -4,7 +4,9 @@
 // How far a long run is, on one line of a terminal.
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <string>
 
 #include "hotro/citation.hpp"
@@ -24,6 +26,8 @@ class ProgressLine {
   ~ProgressLine() { clear(); }
 
   void show(const edge::RunProgress& progress);
+  /// The same as what steps report to: dossiers done, and all, or 0.
+  [[nodiscard]] std::function<void(std::int64_t, std::int64_t)> shower();
   void clear();
 
  private:
