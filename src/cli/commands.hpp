@@ -51,6 +51,7 @@ void add_decide(CLI::App& app, int& exit);
 void add_explain(CLI::App& app, int& exit);
 void add_ledger(CLI::App& app, int& exit);
 void add_phase(CLI::App& app, int& exit);
+void add_phase_explain(CLI::App& phase, int& exit);
 void add_phase_report(CLI::App& phase, int& exit);
 void add_test(CLI::App& app, int& exit);
 void add_why(CLI::App& app, int& exit);

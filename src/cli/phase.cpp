@@ -452,6 +452,7 @@ void add_phase(CLI::App& app, int& exit) {
   add(*phase, exit, made(), "show", "Say what the phases of a ledger have come to", on_ledger<run_show>,
       false);
 
+  add_phase_explain(*phase, exit);
   add_phase_report(*phase, exit);
   phase->footer(steps_footer);
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <optional>
-
 #include "hotro/phases/phase.hpp"
 #include "steps.hpp"
 
@@ -8,21 +6,6 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace phases {
 namespace {
-
-/// The dossier of an id that was not replaced by another; 0 where there is not exactly one.
-Id find_dossier(Ledger& ledger, Id phase, const Ruling& ruling) {
-  std::unordered_map<Id, bool> replaced;
-  ledger.each_relation(Relation::supersedes, [&](Id, Id other) { replaced[other] = true; });
-  std::vector<Id> found;
-  each_dossier_of(ledger, phase, [&](Id id, const DossierRow& row) {
-    const bool is_it = row.dossier_id == ruling.dossier_id &&
-                       (ruling.enterprise_id.empty() || row.enterprise_id == ruling.enterprise_id);
-    if (is_it && row.relation != Relation::repeats && row.relation != Relation::clashes &&
-        replaced.count(id) == 0)
-      found.push_back(id);
-  });
-  return found.size() == 1 ? found.front() : 0;
-}
 
 bool is_last_ruling(Ledger& ledger, Id phase, Id dossier, const Ruling& ruling) {
   bool same = false;
@@ -40,7 +23,7 @@ bool rule(Ledger& ledger, const Step& step, std::string_view phase_name, const R
   const std::unique_ptr<Rules> rules = read_rules(ledger, phase.id);
   return ledger.write({step.actor, "override", phase.name}, [&](Batch& batch) {
     must_be_open(ledger, phase);
-    const Id dossier = find_dossier(ledger, phase.id, ruling);
+    const Id dossier = find_dossier(ledger, phase.id, ruling.dossier_id, ruling.enterprise_id);
     if (dossier == 0) throw trouble(LedgerCode::no_dossier, ledger, phase);
     bool done = false;
     bool decided = false;

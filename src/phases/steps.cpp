@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "row_hash.hpp"
 
@@ -60,6 +61,20 @@ void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, cons
   std::vector<Id> lists;
   ledger.each_submission(phase, [&](Id id, const SubmissionRow&) { lists.push_back(id); });
   for (const Id list : lists) ledger.each_dossier(list, use);
+}
+
+Id find_dossier(Ledger& ledger, Id phase, std::string_view dossier_id, std::string_view enterprise_id) {
+  std::unordered_set<Id> replaced;
+  ledger.each_relation(Relation::supersedes, [&](Id, Id other) { replaced.insert(other); });
+  std::vector<Id> found;
+  each_dossier_of(ledger, phase, [&](Id id, const DossierRow& row) {
+    const bool is_it =
+        row.dossier_id == dossier_id && (enterprise_id.empty() || row.enterprise_id == enterprise_id);
+    if (is_it && row.relation != Relation::repeats && row.relation != Relation::clashes &&
+        replaced.count(id) == 0)
+      found.push_back(id);
+  });
+  return found.size() == 1 ? found.front() : 0;
 }
 
 std::int64_t paid_for(std::string_view paid_before, std::string_view benefit) {

@@ -54,6 +54,10 @@ struct Current {
 std::unordered_map<Id, Current> current_decisions(Ledger& ledger, Id phase);
 void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use);
 
+/// The dossier of that id (and enterprise, unless that is empty) which neither repeats nor clashes with
+/// another nor was replaced by one; 0 where there is not exactly one.
+Id find_dossier(Ledger& ledger, Id phase, std::string_view dossier_id, std::string_view enterprise_id);
+
 /// What stands for a benefit in DecisionRow::paid_before.
 std::int64_t paid_for(std::string_view paid_before, std::string_view benefit);
 /// Of all that a decision says.

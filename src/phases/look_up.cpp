@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hotro/phases/look_up.hpp"
+
+#include "steps.hpp"
+#include "verdicts.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace phases {
+
+FoundDossier look_up(Ledger& ledger, std::string_view phase_name, std::string_view dossier_id,
+                     std::string_view enterprise_id, Language language) {
+  const Phase phase = find(ledger, phase_name);
+  const Id dossier = find_dossier(ledger, phase.id, dossier_id, enterprise_id);
+  if (dossier == 0) throw trouble(LedgerCode::no_dossier, ledger, phase);
+  FoundDossier found;
+  found.rules = read_rules(ledger, phase.id);
+  std::string paid_before;
+  Id decision = 0;
+  ledger.each_decision_about(dossier, dossier, [&](Id id, const DecisionRow& row) {
+    decision = id;
+    found.decided = true;
+    found.outcome = row.outcome;
+    found.failed = row.failed;
+    found.ruled = row.ruling != 0;
+    found.payout = row.payout_low;
+    paid_before = row.paid_before;
+  });
+  ledger.each_payment(phase.id, [&](Id, const PaymentRow& row) {
+    if (row.decision == decision) found.paid += row.amount;
+  });
+  Id list = 0;
+  std::string content;
+  each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
+    if (id != dossier) return;
+    list = row.submission;
+    content = row.content;
+  });
+  Verdicts verdicts(*found.rules);
+  verdicts.begin(ledger, phase.id, list);
+  const std::string_view contents[] = {content};
+  verdicts.read(contents);
+  if (!verdicts.readable(0)) {
+    found.errors = verdicts.errors(0, language);
+    return found;
+  }
+  const std::vector<Benefit>& benefits = found.rules->set.benefits;
+  for (std::uint32_t i = 0; i < benefits.size(); ++i)
+    verdicts.set_paid(0, i, paid_for(paid_before, benefits[i].name));
+  std::vector<Verdict> ignored;
+  verdicts.decide(ignored);  // which puts what was paid among the facts
+  found.facts.emplace(found.rules->program);
+  verdicts.dossiers().fill(verdicts.place(0), *found.facts);
+  return found;
+}
+
+}  // namespace phases
+}  // namespace HOTRO_ABI
+}  // namespace hotro
