@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -51,7 +52,7 @@ std::string login_name() {
 }
 
 phases::Step step_of(const PhaseCommand& command, ProgressLine& line) {
-  return {command.actor, command.dry_run, command.about, line.shower()};
+  return {std::string(edge::trim(command.actor)), command.dry_run, command.about, line.shower()};
 }
 
 /// Amounts of a phase, for people.
@@ -123,6 +124,11 @@ int run_open(const PhaseCommand& command) {
       return fail(wrong_usage,
                   fmt::format("--budget {}: expected an amount such as 541700000", command.budget));
   }
+  std::error_code none_there;
+  if (command.dry_run && !std::filesystem::exists(command.ledger, none_there)) {
+    tell(command, std::string(command.in("sẽ được mở trong sổ mới", "would be opened in a new ledger")));
+    return fine;
+  }
   return with_ledger(command.ledger, true, command.language(), [&](phases::Ledger& ledger) {
     ProgressLine line(command.language());
     const phases::OpenReport report = phases::open_phase(ledger, step_of(command, line), rules, options);
@@ -176,11 +182,15 @@ int run_submit(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine
   const auto count = [&](std::int64_t number, std::string_view vi, std::string_view en) {
     return number == 0 ? "" : fmt::format(", {} {}", grouped(number, command.language()), command.in(vi, en));
   };
+  // Whoever corrects is told if that corrected nothing.
+  const std::string corrections =
+      command.corrects ? fmt::format(", {} {}", grouped(report.corrections, command.language()),
+                                     command.in("thay hồ sơ cũ", "in place of earlier ones"))
+                       : "";
   tell(command,
        fmt::format("{} {}{}{}{}", grouped(report.rows, command.language()),
                    command.in("hồ sơ được nhận", report.rows == 1 ? "dossier taken in" : "dossiers taken in"),
-                   count(report.repeats, "đã có", "there already"),
-                   count(report.corrections, "thay hồ sơ cũ", "in place of earlier ones"),
+                   count(report.repeats, "đã có", "there already"), corrections,
                    count(report.clashes, "trùng mã với hồ sơ khác", "with the id of another")));
   if (report.late)
     write(stderr, fmt::format("hotro: {}\n", command.in("danh sách đến sau thời hạn nhận cuối cùng",
@@ -213,11 +223,13 @@ int run_override(const PhaseCommand& command, phases::Ledger& ledger, ProgressLi
   ruling.benefit = command.benefit;
   ruling.document = command.document;
   ruling.reason = command.reason;
+  if (edge::trim(ruling.document).empty() || edge::trim(ruling.reason).empty())
+    return fail(wrong_usage, "--document and --reason say on what the decision rests: neither may be empty");
   if (!edge::read_date(command.dated, ruling.dated))
     return fail(wrong_usage, fmt::format("--dated {}: expected a date such as 2023-03-31", command.dated));
   if (ruling.outcome == Outcome::accepted) {
-    ruling.amount =
-        read_amount(command.amount, phases::currency(ledger, ledger.find_phase(command.phase)).code);
+    const phases::Id phase = ledger.find_phase(command.phase);
+    ruling.amount = phase == 0 ? 1 : read_amount(command.amount, phases::currency(ledger, phase).code);
     if (ruling.amount <= 0) return fail(wrong_usage, "--outcome accepted needs --amount, such as 1000000");
   }
   const bool done = phases::rule(ledger, step_of(command, line), command.phase, ruling) || command.dry_run;
@@ -254,16 +266,19 @@ int run_pay(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& l
                                    report.amount, stale));
   } else {
     tell(command, report.payments == 0
-                      ? std::string(command.in("không còn ai phải chi", "nobody is left to be paid"))
+                      ? std::string(report.stale.empty()
+                                        ? command.in("không còn ai phải chi", "nobody is left to be paid")
+                                        : command.in("không chi khoản nào", "no payment was made"))
                       : fmt::format("{} {}, {}", grouped(report.payments, command.language()),
                                     command.in("khoản chi", report.payments == 1 ? "payment" : "payments"),
                                     money(report.amount)));
   }
   for (const std::string& id : report.stale)
-    write(stderr,
-          fmt::format("hotro: {}: {}\n", id,
-                      command.in("không chi: người này đã được chi ở đợt khác sau khi quyết định",
-                                 "not paid: this person was paid in another phase since the decision")));
+    write(stderr, fmt::format("hotro: {}: {}\n", id,
+                              command.in("tạm giữ: chi thêm thì người này nhận quá mức cao nhất được hưởng; "
+                                         "một đợt khác đã chi sau khi quyết định",
+                                         "held back: with it this person would have more than the highest "
+                                         "entitlement; another phase has paid since the decision")));
   return report.stale.empty() ? fine : at_fault;
 }
 
@@ -363,6 +378,11 @@ CLI::App* add(CLI::App& phase, int& exit, const std::shared_ptr<PhaseCommand>& c
     command->actor = login_name();
     app->add_option("--by", command->actor,
                     "Who does it, for the journal; by default the name you log in with")
+        ->check(CLI::Validator(
+            [](const std::string& actor) {
+              return edge::trim(actor).empty() ? std::string("a name is expected") : std::string();
+            },
+            ""))
         ->type_name("NAME");
     app->add_flag("--dry-run", command->dry_run, "Say what would happen, and write nothing");
   }

@@ -35,6 +35,8 @@ class Folder {
 
   bool make() {
     std::error_code error;
+    // Lists of an earlier report would stay among these.
+    if (fs::exists(path_ / "report.html", error)) fs::remove_all(path_ / "enterprises", error);
     fs::create_directories(path_ / "enterprises", error);
     if (error) return trouble(path_.string());
     fs::permissions(path_, fs::perms::owner_all, error);

@@ -97,15 +97,15 @@ class Audit {
       if (found == granted.end() || row.decision > approved || std::abs(row.amount) != found->second)
         report(LedgerCode::payment_unfounded, "payment", id);
     });
-    if (phase.budget >= 0 && !has_rulings(phase) && sums(ledger_, phase.id).granted > phase.budget)
+    // People may grant beyond a budget; the rules may grant what is left of it.
+    std::int64_t by_rules = 0;
+    std::int64_t by_people = 0;
+    for (const auto& [dossier, current] : current_decisions(ledger_, phase.id)) {
+      if (current.outcome == Outcome::accepted) (current.ruled ? by_people : by_rules) += current.payout;
+    }
+    if (phase.budget >= 0 && by_rules > std::max<std::int64_t>(0, phase.budget - by_people) &&
+        state(ledger_, phase.id) >= PhaseState::approved)
       report(LedgerCode::budget_exceeded, "phase", phase.id);
-  }
-
-  /// People may grant beyond a budget.
-  bool has_rulings(const Phase& phase) {
-    bool any = false;
-    ledger_.each_ruling(phase.id, [&](Id, const RulingRow&) { any = true; });
-    return any;
   }
 
   /// Each pass decides one decision of every dossier: the first ones, then the second ones …

@@ -36,15 +36,31 @@ class Walk {
         verdicts_(rules),
         all_(ledger.dossiers(phase.id)) {
     ledger.each_relation(Relation::supersedes, [&](Id, Id other) { superseded_.insert(other); });
+    const bool any_ruled =
+        std::any_of(current.begin(), current.end(), [](const auto& one) { return one.second.ruled; });
+    if (!any_ruled) return;
+    each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
+      const auto found = current.find(id);
+      if (found == current.end() || !found->second.ruled || found->second.outcome != Outcome::accepted)
+        return;
+      const Current& ruling = found->second;
+      rulings_.push_back(
+          {persons_.key(row.person), claim_of(rules, ruling.benefit, ruling.round), ruling.payout});
+    });
   }
 
   void run(const Use& use) {
     grants_.emplace(rules_, persons_);
     grants_->read(ledger_, phase_.id);
+    // What people have ruled counts against all that the rules decide.
+    for (const Ruled& ruling : rulings_) grant(ruling.person, ruling.claim, ruling.amount);
     done_ = 0;
-    std::vector<Id> lists;
-    ledger_.each_submission(phase_.id, [&](Id id, const SubmissionRow&) { lists.push_back(id); });
-    for (const Id list : lists) {
+    std::vector<std::pair<Date, Id>> lists;
+    ledger_.each_submission(phase_.id,
+                            [&](Id id, const SubmissionRow& row) { lists.emplace_back(row.received, id); });
+    std::stable_sort(lists.begin(), lists.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [received, list] : lists) {
       verdicts_.begin(ledger_, phase_.id, list);
       ledger_.each_dossier(list, [&](Id id, const DossierRow& row) {
         filling_.dossiers.push_back(
@@ -57,6 +73,11 @@ class Walk {
   }
 
  private:
+  struct Ruled {
+    std::string person;
+    edge::Claim claim;
+    std::int64_t amount = 0;
+  };
   struct Dossier {
     Id id = 0;
     std::string person;
@@ -112,8 +133,6 @@ class Walk {
     verdict.ruled = true;
     verdict.outcome = current.outcome;
     verdict.payout = {Money{current.payout}, Money{current.payout}};
-    if (verdict.outcome == Outcome::accepted)
-      grant(dossier.person, claim_of(rules_, current.benefit, current.round), current.payout);
     return true;
   }
 
@@ -143,6 +162,7 @@ class Walk {
       Verdict& verdict = decided_[i];
       if (verdict.outcome == Outcome::accepted)
         grant(deciding_.dossiers[now[i]].person, {verdict.benefit, verdict.round}, verdict.payout.low.units);
+      verdict.person = deciding_.dossiers[now[i]].person;
       deciding_.found[now[i]] = std::move(verdict);
     }
     return later;
@@ -161,6 +181,7 @@ class Walk {
   std::optional<Grants> grants_;
   Verdicts verdicts_;
   std::unordered_set<Id> superseded_;
+  std::vector<Ruled> rulings_;
   std::int64_t all_;
   std::int64_t done_ = 0;
   Block filling_, deciding_;
@@ -185,7 +206,9 @@ class Share {
 
   void apply(Verdict& verdict) {
     if (verdict.outcome != Outcome::accepted || verdict.ruled) return;
-    const std::int64_t paid = paid_[next_++];
+    const bool after_one_that_waits = beyond_.count(verdict.person) != 0;
+    const std::int64_t paid = after_one_that_waits ? 0 : paid_[next_];
+    ++next_;
     if (paid == verdict.payout.low.units) return;
     if (paid > 0) {
       verdict.payout = {Money{paid}, Money{paid}};
@@ -194,6 +217,7 @@ class Share {
     const bool waits = rules_.phases.budget.beyond.value == edge::Beyond::waiting_list;
     verdict.outcome = waits ? Outcome::waiting : Outcome::refused;
     verdict.failed = beyond_budget;
+    beyond_.insert(verdict.person);
   }
 
  private:
@@ -202,6 +226,8 @@ class Share {
   std::vector<BudgetClaim> claims_;
   std::vector<std::int64_t> paid_;
   std::size_t next_ = 0;
+  // Whoever is not reached: further claims of theirs are the difference to one that was not paid.
+  std::unordered_set<std::string> beyond_;
 };
 
 DecisionRow row_of(const Rules& rules, Id program, Id dossier, const Verdict& verdict) {
@@ -222,6 +248,31 @@ DecisionRow row_of(const Rules& rules, Id program, Id dossier, const Verdict& ve
   return row;
 }
 
+/// Decides a phase; `write` gets what is new, or another decision than before.
+DecideReport decide_all(Ledger& ledger, const Rules& rules, const Phase& phase, const Step& step,
+                        const std::function<void(const DecisionRow&)>& write) {
+  DecideReport report;
+  const std::unordered_map<Id, Current> current = current_decisions(ledger, phase.id);
+  Walk walk(ledger, rules, phase, current, step);
+  std::optional<Share> share;
+  if (phase.budget >= 0) {
+    share.emplace(rules, phase.budget);
+    walk.run([&](Id, const Verdict& verdict) { share->take(verdict); });
+    share->spend();
+  }
+  walk.run([&](Id dossier, Verdict& verdict) {
+    if (share) share->apply(verdict);
+    report.sums.add(verdict.outcome, verdict.payout.low.units);
+    if (verdict.ruled) return;
+    const DecisionRow row = row_of(rules, phase.program, dossier, verdict);
+    const auto before = current.find(dossier);
+    if (before != current.end() && before->second.content == content_of(row)) return;
+    write(row);
+    ++report.written;
+  });
+  return report;
+}
+
 }  // namespace
 
 DecideReport decide(Ledger& ledger, const Step& step, std::string_view phase_name) {
@@ -233,28 +284,16 @@ DecideReport decide(Ledger& ledger, const Step& step, std::string_view phase_nam
       {step.actor, "decide", phase.name},
       [&](Batch& batch) {
         must_be_open(ledger, phase);
-        const std::unordered_map<Id, Current> current = current_decisions(ledger, phase.id);
-        Walk walk(ledger, *rules, phase, current, step);
-        std::optional<Share> share;
-        if (phase.budget >= 0) {
-          share.emplace(*rules, phase.budget);
-          walk.run([&](Id, const Verdict& verdict) { share->take(verdict); });
-          share->spend();
-        }
-        walk.run([&](Id dossier, Verdict& verdict) {
-          if (share) share->apply(verdict);
-          report.sums.add(verdict.outcome, verdict.payout.low.units);
-          if (verdict.ruled) return;
-          const DecisionRow row = row_of(*rules, phase.program, dossier, verdict);
-          const auto before = current.find(dossier);
-          if (before != current.end() && before->second.content == content_of(row)) return;
-          batch.add(row);
-          ++report.written;
-        });
+        report = decide_all(ledger, *rules, phase, step, [&](const DecisionRow& row) { batch.add(row); });
         return report.written != 0 && !step.dry_run;
       },
       expected);
   return report;
+}
+
+bool is_decided(Ledger& ledger, const Phase& phase, const Step& step) {
+  const std::unique_ptr<Rules> rules = read_rules(ledger, phase.id);
+  return decide_all(ledger, *rules, phase, step, [](const DecisionRow&) {}).written == 0;
 }
 
 }  // namespace phases

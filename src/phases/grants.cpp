@@ -13,18 +13,11 @@ edge::Claim claim_of(const Rules& rules, std::string_view benefit, std::string_v
   return claim;
 }
 
-void Grants::read(Ledger& ledger, const std::function<bool(const Grant&)>& counts) {
-  ledger.each_grant({}, [&](const Grant& grant) {
-    if (counts(grant)) add(person(grant.person), claim_of(rules_, grant.benefit, grant.round), grant.amount);
-  });
-}
-
 void Grants::read(Ledger& ledger, Id but_due_in) {
-  read(ledger, [&](const Grant& grant) { return grant.paid || grant.phase != but_due_in; });
-}
-
-void Grants::read_paid(Ledger& ledger, Id but_in) {
-  read(ledger, [&](const Grant& grant) { return grant.paid && grant.phase != but_in; });
+  ledger.each_grant({}, [&](const Grant& grant) {
+    if (grant.paid || grant.phase != but_due_in)
+      add(person(grant.person), claim_of(rules_, grant.benefit, grant.round), grant.amount);
+  });
 }
 
 void Grants::add(const std::string& person, edge::Claim claim, std::int64_t amount) {

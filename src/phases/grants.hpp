@@ -4,7 +4,6 @@
 // Who was granted what, in memory: about 100 bytes for each person who was granted something.
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,8 +26,6 @@ class Grants {
 
   /// What the ledger holds, but for what is still to be paid in one phase.
   void read(Ledger& ledger, Id but_due_in);
-  /// What was paid, but for what was in one phase.
-  void read_paid(Ledger& ledger, Id but_in);
   void add(const std::string& person, edge::Claim claim, std::int64_t amount);
   /// The same for all numbers of one person.
   [[nodiscard]] std::string person(std::string_view id) const { return persons_.key(id); }
@@ -38,8 +35,6 @@ class Grants {
   [[nodiscard]] std::int64_t before(const std::string& person, edge::Claim claim) const;
 
  private:
-  void read(Ledger& ledger, const std::function<bool(const Grant&)>& counts);
-
   struct One {
     edge::Claim claim;
     std::int64_t amount = 0;

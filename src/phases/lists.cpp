@@ -82,6 +82,8 @@ constexpr Field paid_before{Word::paid_before, ColumnKind::money, 10,
 constexpr Field payout{Word::payout, ColumnKind::money, 11, [](const Line& line, const Place&) {
                          return is_granted(line) ? TableCell(line.payout) : TableCell();
                        }};
+constexpr Field transferred{Word::payout, ColumnKind::money, 11,
+                            [](const Line& line, const Place&) { return TableCell(line.transfer); }};
 constexpr Field note{Word::note, ColumnKind::text, 12,
                      [](const Line& line, const Place&) { return TableCell(line.note); }};
 constexpr Field all_remarks{Word::note, ColumnKind::text, 18, [](const Line& line, const Place& at) {
@@ -121,7 +123,8 @@ class List {
     list_.currency = report.currency;
     list_.title = say(title, report.language);
     list_.head = report.head;
-    for (const std::string& line : {report.phase, report.policy}) add_subtitle(line);
+    add_subtitle(report.state.empty() ? report.phase : report.phase + " – " + report.state);
+    add_subtitle(report.policy);
     for (const Field& field : fields_) {
       list_.columns.push_back(
           {std::string(say(field.heading, report.language)), field.kind, field.width, field.grouped});
@@ -192,9 +195,9 @@ TableText decision_list(const Report& report) {
 }
 
 TableText payment_list(const Report& report) {
-  List list(report, Word::payment_list, {number, payee, account, bank, payout, transfer_text});
+  List list(report, Word::payment_list, {number, payee, account, bank, transferred, transfer_text});
   std::int64_t without_account = 0;
-  auto is_transferred = [](const Line& line) { return is_granted(line) && line.payout > 0; };
+  auto is_transferred = [](const Line& line) { return line.transfer > 0; };
   for (const EnterpriseLines& one : by_enterprise(report, is_transferred)) {
     list.add(one);
     for (const Line* line : one.lines) without_account += line->account.empty() ? 1 : 0;

@@ -115,6 +115,7 @@ class ReportMaker {
   Facts facts_;
   Report report_;
   std::unordered_map<Id, Decided> decided_;
+  std::unordered_map<Id, std::int64_t> transfers_;
   std::unordered_map<Id, std::string> rulings_;  // by dossier, as shown
   std::unordered_map<Id, std::int64_t> paid_;    // by decision
   InOrder<BenefitSum> benefits_;
@@ -168,6 +169,8 @@ void ReportMaker::read_decisions() {
                              row.ruling != 0};
     if (!row.round.empty()) ++rounds_[std::string(row.round)];
   });
+  ledger_.each_last_payment(phase_.id,
+                            [&](Id dossier, std::int64_t amount) { transfers_[dossier] = amount; });
   ledger_.each_ruling(phase_.id, [&](Id, const RulingRow& row) {
     rulings_[row.dossier] =
         fmt::format("{} {} {}: {}", row.document, in("ngày", "of"), day(row.dated), row.reason);
@@ -245,6 +248,7 @@ void ReportMaker::add(std::size_t index, RawRows& row) {
   line.entitlement = decided.entitlement;
   line.paid_before = decided.paid_before;
   line.payout = decided.payout;
+  if (const auto made = transfers_.find(dossier.id); made != transfers_.end()) line.transfer = made->second;
   const std::uint32_t benefit = find_benefit(rules_->set, decided.benefit);
   if (benefit != none) line.benefit = edge::benefit_title(rules_->set, benefit, language_);
   show(index, row, line);

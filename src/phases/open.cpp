@@ -2,7 +2,11 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <unordered_map>
+#include <utility>
 
+#include "hotro/edge/cells.hpp"
+#include "hotro/edge/csv.hpp"
 #include "hotro/phases/phase.hpp"
 #include "row_hash.hpp"
 #include "steps.hpp"
@@ -30,17 +34,21 @@ bool is_same(Ledger& ledger, Id phase, const Rules& rules, const PhaseOptions& o
   return same;
 }
 
-/// Takes over those who wait in closed phases, list by list, in the order in which they were received.
+/// Takes over those who wait in closed phases of the same rule set, list by list, in the order in which they
+/// were received.
 class Carrier {
  public:
-  Carrier(Ledger& ledger, Batch& batch, Id into) : ledger_(ledger), batch_(batch), into_(into) {
+  Carrier(Ledger& ledger, Batch& batch, Id into, std::string rule_set)
+      : ledger_(ledger), batch_(batch), into_(into), rule_set_(std::move(rule_set)) {
     ledger.each_relation(Relation::carried, [&](Id, Id other) { done_.insert(other); });
   }
 
   std::int64_t run() {
+    std::unordered_map<Id, std::string> rule_sets;  // by program
+    ledger_.each_program([&](Id id, const ProgramRow& row) { rule_sets[id] = row.rule_set; });
     std::vector<std::pair<Id, std::string>> closed;
     ledger_.each_phase([&](Id id, const PhaseRow& row) {
-      if (ledger_.closed(id)) closed.emplace_back(id, row.name);
+      if (rule_sets[row.program] == rule_set_ && ledger_.closed(id)) closed.emplace_back(id, row.name);
     });
     for (const auto& [phase, name] : closed) carry(phase, name);
     return carried_;
@@ -95,6 +103,7 @@ class Carrier {
   Ledger& ledger_;
   Batch& batch_;
   Id into_;
+  std::string rule_set_;
   std::set<Id> done_;
   std::int64_t carried_ = 0;
 };
@@ -102,6 +111,10 @@ class Carrier {
 }  // namespace
 
 OpenReport open_phase(Ledger& ledger, const Step& step, const Rules& rules, const PhaseOptions& options) {
+  // It stands on lists and in messages.
+  if (edge::trim(options.name) != options.name || options.name.empty() ||
+      edge::visible(options.name) != options.name || !edge::is_utf8(options.name))
+    throw LedgerError(LedgerCode::bad_name, ledger.name());
   OpenReport report;
   ledger.write({step.actor, "open", options.name}, [&](Batch& batch) {
     const Id there = ledger.find_phase(options.name);
@@ -116,7 +129,7 @@ OpenReport open_phase(Ledger& ledger, const Step& step, const Rules& rules, cons
     for (const auto& [name, option] : rules.phase_readings) readings += name + "=" + option + "\n";
     const Id phase = batch.add(PhaseRow{options.name, stored.program, stored.phase_rules, readings,
                                         options.budget, options.approvers});
-    report.carried = Carrier(ledger, batch, phase).run();
+    report.carried = Carrier(ledger, batch, phase, rules.set.id).run();
     return !step.dry_run;
   });
   return report;

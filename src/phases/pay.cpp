@@ -16,8 +16,10 @@ namespace {
 /// An accepted decision, and its payments.
 struct Due {
   Id decision = 0;
-  std::string benefit, round, paid_before;
+  std::string benefit, round;
   std::int64_t amount = 0;
+  std::int64_t entitlement = 0;
+  bool ruled = false;
   std::int64_t attempts = 0;
   Id last_payment = 0;
   bool out = false;  // the last payment did not come back
@@ -30,14 +32,14 @@ std::unordered_map<Id, Due> find_due(Ledger& ledger, Id phase) {
       due.erase(row.dossier);
       return;
     }
-    due[row.dossier] = {id,
-                        std::string(row.benefit),
-                        std::string(row.round),
-                        std::string(row.paid_before),
-                        row.payout_low,
-                        0,
-                        0,
-                        false};
+    Due& one = due[row.dossier];
+    one = {};
+    one.decision = id;
+    one.benefit = row.benefit;
+    one.round = row.round;
+    one.amount = row.payout_low;
+    one.entitlement = row.entitlement_low;
+    one.ruled = row.ruling != 0;
   });
   std::unordered_map<Id, Due*> of_decision;
   for (auto& [dossier, one] : due) of_decision[one.decision] = &one;
@@ -54,6 +56,48 @@ std::unordered_map<Id, Due> find_due(Ledger& ledger, Id phase) {
   return due;
 }
 
+/// What each person has, and what it may come to: the highest entitlement among all that was granted.
+class Holdings {
+ public:
+  Holdings(Ledger& ledger, const Rules& rules, const edge::Persons& persons) : rules_(rules) {
+    ledger.each_grant({}, [&](const Grant& grant) {
+      of_[persons.key(grant.person)].push_back({claim_of(rules, grant.benefit, grant.round), grant.amount,
+                                                std::max(grant.entitlement, grant.amount), grant.dossier,
+                                                grant.paid});
+    });
+  }
+
+  /// Whether a further amount, for one dossier, stays within that.
+  [[nodiscard]] bool has_room(const std::string& person, Id dossier, edge::Claim claim, std::int64_t amount,
+                              std::int64_t entitlement) const {
+    std::int64_t paid = 0;
+    std::int64_t most = std::max(entitlement, amount);
+    const auto found = of_.find(person);
+    if (found == of_.end()) return true;
+    for (const One& one : found->second) {
+      if (one.dossier == dossier || !edge::counts_against(rules_.phases, claim, one.claim)) continue;
+      most = std::max(most, one.entitlement);
+      if (one.paid) paid += one.amount;
+    }
+    return paid + amount <= most;
+  }
+
+  void pay(const std::string& person, Id dossier) {
+    for (One& one : of_[person]) one.paid = one.paid || one.dossier == dossier;
+  }
+
+ private:
+  struct One {
+    edge::Claim claim;
+    std::int64_t amount = 0;
+    std::int64_t entitlement = 0;
+    Id dossier = 0;
+    bool paid = false;
+  };
+  const Rules& rules_;
+  std::unordered_map<std::string, std::vector<One>> of_;
+};
+
 }  // namespace
 
 ApproveReport approve(Ledger& ledger, const Step& step, std::string_view phase_name) {
@@ -62,11 +106,11 @@ ApproveReport approve(Ledger& ledger, const Step& step, std::string_view phase_n
   ledger.write({step.actor, "approve", phase.name}, [&](Batch& batch) {
     if (ledger.closed(phase.id)) throw trouble(LedgerCode::phase_closed, ledger, phase);
     const Approvals all = approvals(ledger, phase.id);
-    if (all.last_decision == 0 || sums(ledger, phase.id).undecided != 0)
-      throw trouble(LedgerCode::not_decided, ledger, phase);
     report.approvals = static_cast<std::int64_t>(all.actors.size());
-    report.approved = report.approvals >= phase.approvers;
+    report.approved = all.last_decision != 0 && report.approvals >= phase.approvers;
     if (report.approved) return false;
+    if (all.last_decision == 0 || !is_decided(ledger, phase, step))
+      throw trouble(LedgerCode::not_decided, ledger, phase);
     if (all.by(step.actor)) throw trouble(LedgerCode::second_person, ledger, phase);
     batch.add(ApprovalRow{phase.id, all.last_decision});
     report.approved = ++report.approvals >= phase.approvers;
@@ -83,23 +127,19 @@ PayReport pay(Ledger& ledger, const Step& step, std::string_view phase_name) {
     must_be_approved(ledger, phase);
     const std::unordered_map<Id, Due> all = find_due(ledger, phase.id);
     const edge::Persons persons = read_persons(ledger, *rules);
-    Grants elsewhere(*rules, persons);  // paid in other phases
-    elsewhere.read_paid(ledger, phase.id);
-    Grants here(*rules, persons);  // granted in this one so far; who decided knew of it
+    Holdings holdings(ledger, *rules, persons);
     each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
       const auto found = all.find(id);
-      if (found == all.end()) return;
+      if (found == all.end() || found->second.out) return;
       const Due& due = found->second;
       const std::string person = persons.key(row.person);
       const edge::Claim claim = claim_of(*rules, due.benefit, due.round);
-      const std::int64_t known = paid_for(due.paid_before, due.benefit) - here.before(person, claim);
-      here.add(person, claim, due.amount);
-      if (due.out) return;
-      if (elsewhere.before(person, claim) > known) {
+      if (!due.ruled && !holdings.has_room(person, id, claim, due.amount, due.entitlement)) {
         report.stale.emplace_back(row.dossier_id);
         return;
       }
       batch.add(PaymentRow{due.decision, row.person, due.benefit, due.amount, due.attempts + 1, 0});
+      holdings.pay(person, id);
       ++report.payments;
       report.amount += due.amount;
     });
@@ -136,7 +176,7 @@ bool close_phase(Ledger& ledger, const Step& step, std::string_view phase_name) 
   const Phase phase = find(ledger, phase_name);
   return ledger.write({step.actor, "close", phase.name}, [&](Batch& batch) {
     if (ledger.closed(phase.id)) return false;
-    must_be_approved(ledger, phase);
+    if (ledger.dossiers(phase.id) != 0) must_be_approved(ledger, phase);
     if (sums(ledger, phase.id).untried != 0) throw trouble(LedgerCode::unpaid, ledger, phase);
     batch.add(ClosureRow{phase.id});
     return !step.dry_run;

@@ -23,13 +23,17 @@ bool rule(Ledger& ledger, const Step& step, std::string_view phase_name, const R
   const std::unique_ptr<Rules> rules = read_rules(ledger, phase.id);
   return ledger.write({step.actor, "override", phase.name}, [&](Batch& batch) {
     must_be_open(ledger, phase);
+    constexpr std::int64_t most = 1'000'000'000'000;  // so that sums of millions of them are exact
+    if (ruling.amount < 0 || ruling.amount > most || ruling.document.empty() || ruling.reason.empty())
+      throw trouble(LedgerCode::bad_record, ledger, phase);
     const Id dossier = find_dossier(ledger, phase.id, ruling.dossier_id, ruling.enterprise_id);
     if (dossier == 0) throw trouble(LedgerCode::no_dossier, ledger, phase);
     bool done = false;
     bool decided = false;
     ledger.each_decision_about(dossier, dossier, [&](Id, const DecisionRow& last) {
       decided = true;
-      done = last.ruling != 0 && last.outcome == ruling.outcome && last.payout_low == ruling.amount;
+      done = last.ruling != 0 && last.outcome == ruling.outcome && last.payout_low == ruling.amount &&
+             (ruling.benefit.empty() || last.benefit == ruling.benefit);
     });
     if (!decided) throw trouble(LedgerCode::not_decided, ledger, phase);
     if (done && is_last_ruling(ledger, phase.id, dossier, ruling)) return false;

@@ -431,26 +431,38 @@ class SqliteLedger final : public Ledger {
       use(rows.integer(0),
           {rows.integer(1), rows.bytes(2), rows.bytes(3), rows.integer(4), rows.integer(5), rows.integer(6)});
   }
+  void each_last_payment(Id phase, const std::function<void(Id, std::int64_t)>& use) override {
+    const std::string of_phase =
+        "FROM payment JOIN decision ON decision.id = payment.decision JOIN dossier ON dossier.id = dossier "
+        "JOIN submission ON submission.id = submission WHERE phase = ?1 AND payment.returns IS NULL";
+    Statement rows(database_, "SELECT dossier, amount " + of_phase +
+                                  " AND payment.record = (SELECT max(payment.record) " + of_phase +
+                                  ") AND NOT EXISTS (SELECT 1 FROM payment AS back WHERE back.returns = "
+                                  "payment.id) ORDER BY payment.id");
+    rows.bind(1, phase);
+    while (rows.step()) use(rows.integer(0), rows.integer(1));
+  }
   void each_grant(std::string_view person, const std::function<void(const Grant&)>& use) override {
     const std::string whose = person.empty() ? "" : " AND dossier.person = ?1";
-    Statement paid(
+    Statement paid(database_,
+                   "SELECT dossier.person, decision.benefit, round, sum(amount), entitlement_low, "
+                   "dossier.id, phase FROM payment "
+                   "JOIN decision ON decision.id = payment.decision JOIN dossier ON dossier.id = dossier "
+                   "JOIN submission ON submission.id = submission WHERE true" +
+                       whose + " GROUP BY decision.id HAVING sum(amount) > 0");
+    Statement due(
         database_,
-        "SELECT dossier.person, decision.benefit, round, sum(amount), dossier.id, phase FROM payment "
-        "JOIN decision ON decision.id = payment.decision JOIN dossier ON dossier.id = dossier "
-        "JOIN submission ON submission.id = submission WHERE true" +
-            whose + " GROUP BY decision.id HAVING sum(amount) > 0");
-    Statement due(database_,
-                  "SELECT dossier.person, benefit, round, payout_low, dossier.id, phase FROM decision "
-                  "JOIN dossier ON dossier.id = dossier JOIN submission ON submission.id = submission "
-                  "WHERE outcome = 0 AND payout_low > 0 AND decision.id = "
-                  "(SELECT max(id) FROM decision AS any WHERE any.dossier = decision.dossier) AND "
-                  "coalesce((SELECT sum(amount) FROM payment WHERE payment.decision = decision.id), 0) = 0" +
-                      whose);
+        "SELECT dossier.person, benefit, round, payout_low, entitlement_low, dossier.id, phase FROM decision "
+        "JOIN dossier ON dossier.id = dossier JOIN submission ON submission.id = submission "
+        "WHERE outcome = 0 AND payout_low > 0 AND decision.id = "
+        "(SELECT max(id) FROM decision AS any WHERE any.dossier = decision.dossier) AND "
+        "coalesce((SELECT sum(amount) FROM payment WHERE payment.decision = decision.id), 0) = 0" +
+            whose);
     for (Statement* rows : {&paid, &due}) {
       if (!person.empty()) rows->bind(1, person);
       while (rows->step())
         use({rows->bytes(0), rows->bytes(1), rows->bytes(2), rows->integer(3), rows->integer(4),
-             rows->integer(5), rows == &paid});
+             rows->integer(5), rows->integer(6), rows == &paid});
     }
   }
 

@@ -37,8 +37,12 @@ Approvals approvals(Ledger& ledger, Id phase);
 
 /// Throws phase_closed or phase_approved.
 void must_be_open(Ledger& ledger, const Phase& phase);
-/// Throws phase_closed or not_approved.
+/// Throws not_approved. A payment may come back, and be made again, when its phase is closed.
 void must_be_approved(Ledger& ledger, const Phase& phase);
+
+/// Whether deciding a phase now would change nothing: no list, ruling, join of numbers or grant of another
+/// phase has come since.
+bool is_decided(Ledger& ledger, const Phase& phase, const Step& step);
 
 LedgerError trouble(LedgerCode code, const Ledger& ledger, const Phase& phase);
 

@@ -80,40 +80,64 @@ Hash list_hash(const List& list) {
   return hash.digest();
 }
 
+/// What a dossier says: header, row, and the row of its enterprise.
+std::size_t content_of(std::string_view header, std::string_view row, std::string_view enterprise) {
+  const std::hash<std::string_view> hash;
+  constexpr std::size_t factor = 0x9E37'79B9'7F4A'7C15;
+  return ((hash(header) * factor) ^ hash(row)) * factor ^ hash(enterprise);
+}
+
+using EnterpriseRows = std::unordered_map<std::string, std::string>;  // by id
+
 /// Dossiers that are there, by the ids that lists give them: about 100 bytes for each.
 class Known {
  public:
   struct Entry {
     Id dossier = 0;
-    std::size_t content = 0;  // a hash of header and row
+    std::size_t content = 0;
+    bool ruled = false;  // by people
+    bool here = false;   // in the list that is being taken in
   };
 
   Known(Ledger& ledger, Id phase) {
+    const std::unordered_map<Id, Current> current = current_decisions(ledger, phase);
     std::vector<std::pair<Id, std::string>> lists;
     ledger.each_submission(
         phase, [&](Id id, const SubmissionRow& row) { lists.emplace_back(id, std::string(row.header)); });
     for (const auto& [list, header] : lists) {
+      EnterpriseRows enterprises;
+      ledger.each_enterprise(list, [&](Id, const EnterpriseRow& row) {
+        enterprises.try_emplace(std::string(row.enterprise_id), row.content);
+      });
       ledger.each_dossier(list, [&, &header = header](Id id, const DossierRow& row) {
-        // What is carried over was received in another phase, under the ids of that.
-        if (row.relation == Relation::carried || row.dossier_id.empty()) return;
-        if (row.relation != Relation::repeats && row.relation != Relation::clashes)
-          entries_[key(row.enterprise_id, row.dossier_id)] = {id, content(header, row.content)};
+        if (row.dossier_id.empty() || row.relation == Relation::repeats || row.relation == Relation::clashes)
+          return;
+        const auto found = current.find(id);
+        const Entry entry{id, content_of(header, row.content, enterprises[std::string(row.enterprise_id)]),
+                          found != current.end() && found->second.ruled, false};
+        // What is carried over was received in another phase, whose ids may begin anew in this one.
+        if (row.relation == Relation::carried)
+          carried_[key(row) + '\n' + std::string(row.person)] = entry;
+        else
+          entries_[key(row)] = entry;
       });
     }
   }
 
-  static std::string key(std::string_view enterprise, std::string_view dossier) {
-    return std::string(enterprise) + '\n' + std::string(dossier);
-  }
-  static std::size_t content(std::string_view header, std::string_view row) {
-    const std::hash<std::string_view> hash;
-    return hash(row) ^ (hash(header) * 0x9E37'79B9'7F4A'7C15);
-  }
   /// The entry of a dossier; one without a dossier where it is new.
-  Entry& operator[](const std::string& key) { return entries_[key]; }
+  Entry& operator[](const DossierRow& row) { return entries_[key(row)]; }
+  /// That of the same person which was carried over; null if there is none.
+  const Entry* carried(const DossierRow& row) const {
+    const auto found = carried_.find(key(row) + '\n' + std::string(row.person));
+    return found == carried_.end() ? nullptr : &found->second;
+  }
 
  private:
-  std::unordered_map<std::string, Entry> entries_;
+  static std::string key(const DossierRow& row) {
+    return std::string(row.enterprise_id) + '\n' + std::string(row.dossier_id);
+  }
+
+  std::unordered_map<std::string, Entry> entries_, carried_;
 };
 
 class Submission {
@@ -122,11 +146,14 @@ class Submission {
       : ledger_(ledger), rules_(rules), phase_(phase), list_(list), step_(step) {}
 
   bool run(Batch& batch, SubmitReport& report) {
-    const Hash hash = list_hash(list_);
-    if (ledger_.find_submission(phase_.id, hash) != 0) {
+    Hash hash = list_hash(list_);
+    const bool before = ledger_.find_submission(phase_.id, hash) != 0;
+    if (before && !list_.corrects) {
       report.repeated = true;
       return false;
     }
+    // What was corrected since may be corrected back.
+    while (ledger_.find_submission(phase_.id, hash) != 0) hash = hash_of(as_bytes(hash));
     must_be_open(ledger_, phase_);
     RawRows rows(list_.applicants.text);
     ListCheck check(rules_, list_, report);
@@ -142,7 +169,8 @@ class Submission {
     report.late = std::none_of(rounds.begin(), rounds.end(), [&](const edge::Round& round) {
       return list_.received <= round.receive_until;
     });
-    return true;
+    report.repeated = before && report.repeats == report.rows;
+    return !report.repeated;
   }
 
  private:
@@ -157,9 +185,12 @@ class Submission {
     return true;
   }
 
-  static void add_enterprises(Batch& batch, Id submission, const edge::ColumnNames& names, RawRows& rows) {
+  void add_enterprises(Batch& batch, Id submission, const edge::ColumnNames& names, RawRows& rows) {
     const std::size_t column = rows.column(names, "enterprise_id");
-    while (rows.next()) batch.add(EnterpriseRow{submission, rows.cell(column), rows.content()});
+    while (rows.next()) {
+      batch.add(EnterpriseRow{submission, rows.cell(column), rows.content()});
+      enterprises_.try_emplace(std::string(rows.cell(column)), rows.content());
+    }
   }
 
   void add_dossiers(Batch& batch, Id submission, const IdColumns& columns, const edge::Persons& persons,
@@ -176,19 +207,13 @@ class Submission {
       row.person = person;
       row.enterprise_id = rows.cell(columns.enterprise);
       row.content = rows.content();
-      Known::Entry* entry = nullptr;
-      const std::size_t content = Known::content(header, row.content);
-      if (!row.dossier_id.empty()) {
-        entry = &known[Known::key(row.enterprise_id, row.dossier_id)];
-        row.other = entry->dossier;
-        if (row.other != 0)
-          row.relation = entry->content == content ? Relation::repeats
-                         : list_.corrects          ? Relation::supersedes
-                                                   : Relation::clashes;
-      }
+      const std::size_t content =
+          content_of(header, row.content, enterprises_[std::string(row.enterprise_id)]);
+      Known::Entry* entry = row.dossier_id.empty() ? nullptr : &known[row];
+      if (entry != nullptr) relate(row, *entry, content, known);
       const Id id = batch.add(row);
       if (entry != nullptr && (row.relation == Relation::none || row.relation == Relation::supersedes))
-        *entry = {id, content};
+        *entry = {id, content, false, true};
       ++report.rows;
       report.repeats += row.relation == Relation::repeats ? 1 : 0;
       report.corrections += row.relation == Relation::supersedes ? 1 : 0;
@@ -197,11 +222,25 @@ class Submission {
     }
   }
 
+  /// What a row has to do with the dossier of its id.
+  void relate(DossierRow& row, const Known::Entry& entry, std::size_t content, const Known& known) const {
+    const Known::Entry* there = &entry;
+    if (there->dossier == 0 && list_.corrects) there = known.carried(row);
+    if (there == nullptr || there->dossier == 0) return;
+    row.other = there->dossier;
+    // One list does not correct itself, and none corrects what people have ruled.
+    const bool may_correct = list_.corrects && !there->here && !there->ruled;
+    row.relation = there->content == content ? Relation::repeats
+                   : may_correct             ? Relation::supersedes
+                                             : Relation::clashes;
+  }
+
   Ledger& ledger_;
   const Rules& rules_;
   const Phase& phase_;
   const List& list_;
   const Step& step_;
+  EnterpriseRows enterprises_;
 };
 
 }  // namespace

@@ -40,6 +40,7 @@ struct Verdict {
   std::string paid_before, failed, open;  // as in a DecisionRow
   Hash input_hash{};
   bool ruled = false;  // by people: it stays
+  std::string person;  // the same for all numbers of one person
 };
 
 class Verdicts {

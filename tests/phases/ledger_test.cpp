@@ -369,7 +369,7 @@ TEST_CASE("messages have a code, both languages and the ledger, and no more") {
   const LedgerError error(LedgerCode::disk_full, "a.ledger");
   CHECK(std::string(error.what()) == "a.ledger: error L05: the disk is full, and nothing was written");
   CHECK(error.text().vi == "a.ledger: đĩa đã đầy, không có gì được ghi");
-  for (int code = 1; code <= 34; ++code) {
+  for (int code = 1; code <= 35; ++code) {
     const hotro::Text text = meaning(static_cast<LedgerCode>(code));
     CHECK(text.vi.empty() == text.en.empty());
     CHECK_FALSE(text.en.empty());

@@ -210,7 +210,7 @@ TEST_CASE("what was wrong when it was written is found, though every hash is rig
       row.round = "spring";
       row.entitlement_low = row.entitlement_high = 2'000'000;
       row.payout_low = row.payout_high = payout;
-      batch.add(row);
+      batch.add(ApprovalRow{1, batch.add(row)});
       return true;
     });
   };

@@ -97,6 +97,7 @@ inline Report usual(Language language, int dossiers = 240) {
       line.entitlement = levels[i % 3];
       line.paid_before = i % 12 == 1 ? 1'000'000 : 0;
       line.payout = line.entitlement - line.paid_before;
+      if (line.outcome == Outcome::accepted) line.transfer = line.payout;
       if (i % 11 == 3) line.note = in("chuyển từ đợt trước", "carried from the phase before");
       line.bank = i % 2 == 0 ? "Vietcombank, CN Nghệ An" : "Agribank, CN Vinh";
       if (i % 17 != 0) line.account = "0" + std::to_string(101'000'000'000 + i * 7919);
@@ -178,6 +179,7 @@ inline Report hostile(Language language) {
     line.reasons = line.missing = {text, text};
     line.outcome = static_cast<Outcome>(i % 6);
     line.entitlement = line.payout = 70'000'000'000'000'000;
+    if (line.outcome == Outcome::accepted) line.transfer = line.payout;
     line.note = i == 6 ? text : "";
     report.lines.push_back(line);
   }

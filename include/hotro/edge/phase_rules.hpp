@@ -158,7 +158,8 @@ struct Claim {
   std::uint32_t round = none;
 };
 /// Whether what the person was paid for `paid` counts against what the same person claims: what stands in
-/// the fact `paid_before` of the claim is the sum of the payments that count.
+/// the fact `paid_before` of the claim is the sum of the payments that count. A round that is not known
+/// (`none`) is that of any other.
 bool counts_against(const PhaseRules& phases, Claim claim, Claim paid);
 
 }  // namespace edge

@@ -218,6 +218,7 @@ struct Grant {
   std::string_view benefit;
   std::string_view round;
   std::int64_t amount = 0;
+  std::int64_t entitlement = 0;  // of the decision
   Id dossier = 0;
   Id phase = 0;
   bool paid = false;
@@ -289,6 +290,10 @@ class Ledger {
   virtual void each_approval(Id phase,
                              const std::function<void(std::string_view actor, const ApprovalRow&)>& use) = 0;
   virtual void each_payment(Id phase, const std::function<void(Id, const PaymentRow&)>& use) = 0;
+  /// The payments that a phase made last, in one record, and that did not come back since: dossier and
+  /// amount.
+  virtual void each_last_payment(Id phase,
+                                 const std::function<void(Id dossier, std::int64_t amount)>& use) = 0;
   /// Of a person, or, without one, of all; in no order.
   virtual void each_grant(std::string_view person, const std::function<void(const Grant&)>& use) = 0;
 };

@@ -21,7 +21,7 @@ namespace phases {
 TableText enterprise_list(const Report& report, std::string_view enterprise_id);
 /// Who is granted what, by enterprise, with subtotals.
 TableText decision_list(const Report& report);
-/// What the bank transfers: the payouts above 0 of those who were accepted.
+/// What the bank transfers: the payments that were made last. Nobody, before there are any.
 TableText payment_list(const Report& report);
 
 }  // namespace phases

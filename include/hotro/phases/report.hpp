@@ -33,6 +33,7 @@ struct Line {
   std::string group;      // priority group, or member or not, as shown
   Outcome outcome = Outcome::undetermined;
   std::int64_t entitlement = 0, paid_before = 0, payout = 0;  // minor units
+  std::int64_t transfer = 0;         // of the payments that were made last, if it did not come back
   std::string note;                  // carried from an earlier phase, an override …
   std::vector<std::string> reasons;  // why refused, duplicate or erroneous: sentences with their articles
   std::vector<std::string> missing;  // papers and facts to hand in
