@@ -18,17 +18,17 @@ namespace edge {
 
 /// The options of a setting, in the order of its enumeration.
 template <class Option>
-constexpr std::array<std::string_view, 0> words{};
+inline constexpr std::array<std::string_view, 0> words{};
 template <>
-constexpr std::array<std::string_view, 2> words<Combine>{"highest_with_difference", "each_policy"};
+inline constexpr std::array<std::string_view, 2> words<Combine>{"highest_with_difference", "each_policy"};
 template <>
-constexpr std::array<std::string_view, 2> words<Once>{"programme", "round"};
+inline constexpr std::array<std::string_view, 2> words<Once>{"programme", "round"};
 template <>
-constexpr std::array<std::string_view, 3> words<Order>{"received_first", "priority_first", "pro_rata"};
+inline constexpr std::array<std::string_view, 3> words<Order>{"received_first", "priority_first", "pro_rata"};
 template <>
-constexpr std::array<std::string_view, 2> words<Beyond>{"waiting_list", "refused"};
+inline constexpr std::array<std::string_view, 2> words<Beyond>{"waiting_list", "refused"};
 template <>
-constexpr std::array<std::string_view, 2> words<Remainder>{"largest", "received_first"};
+inline constexpr std::array<std::string_view, 2> words<Remainder>{"largest", "received_first"};
 
 template <class Option>
 std::string_view word_of(Option option) {
