@@ -12,16 +12,20 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// The separator that the first line uses most, outside quotes.
-char find_separator(std::string_view text) {
+/// The separator that the first line uses most, outside quotes; `sure`: no further text would change that.
+char find_separator(std::string_view text, bool& sure) {
   std::size_t commas = 0;
   std::size_t semicolons = 0;
   std::size_t tabs = 0;
   bool quoted = false;
-  for (const char c : text) {
+  sure = text.size() >= CsvRowParser::enough;
+  for (const char c : text.substr(0, CsvRowParser::enough)) {
     if (c == '"') quoted = !quoted;
     if (quoted) continue;
-    if (c == '\n' || c == '\r') break;
+    if (c == '\n' || c == '\r') {
+      sure = true;
+      break;
+    }
     commas += c == ',' ? 1U : 0U;
     semicolons += c == ';' ? 1U : 0U;
     tabs += c == '\t' ? 1U : 0U;
@@ -217,7 +221,7 @@ CsvOpening csv_opening(std::string_view text) {
   CsvOpening opening;
   if (text.starts_with(byte_order_mark)) opening.size = byte_order_mark.size();
   text.remove_prefix(opening.size);
-  opening.separator = find_separator(text);
+  opening.separator = find_separator(text, opening.sure);
   // What spreadsheets write and understand: the separator in a line of its own.
   if (text.size() > 5 && text.substr(0, 4) == "sep=" && (text[5] == '\n' || text[5] == '\r') &&
       std::string_view(",;\t").find(text[4]) != std::string_view::npos) {

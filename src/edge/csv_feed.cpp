@@ -34,6 +34,7 @@ const CsvHeader& CsvFeed::read_header() {
     text.resize(wanted);
     text.resize(before + read(text.data() + before, wanted - before));
     const CsvOpening opening = csv_opening(text);
+    if (!opening.sure && !ended_) continue;
     header_.separator = opening.separator;
     header_.line = 1 + std::uint64_t{opening.lines};
     parser = CsvRowParser(opening.separator);

@@ -87,6 +87,7 @@ struct CsvOpening {
   std::size_t size = 0;     // in bytes
   std::uint32_t lines = 0;  // line ends within
   char separator = ',';     // what the line says, or the one that the first row uses most
+  bool sure = true;         // whatever text follows, these are the same
 };
 CsvOpening csv_opening(std::string_view text);
 
