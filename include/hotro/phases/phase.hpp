@@ -68,7 +68,7 @@ struct SubmitReport {
   std::int64_t repeats = 0;             // is there already
   std::int64_t corrections = 0;         // replaces one that is there
   std::int64_t clashes = 0;             // has the id of one that is there, and says something else
-  std::int64_t late = 0;                // 1: after the last day of the last round
+  bool late = false;                    // after the last day of the last round
 };
 SubmitReport submit(Ledger& ledger, const Step& step, std::string_view phase, const List& list);
 
