@@ -20,8 +20,7 @@ namespace {
 bool is_same(Ledger& ledger, Id phase, const Rules& rules, const PhaseOptions& options) {
   bool same = false;
   Id text = 0;
-  std::string readings;
-  for (const auto& [name, option] : rules.phase_readings) readings += name + "=" + option + "\n";
+  const std::string readings = as_lines(rules.phase_readings);
   ledger.each_phase([&](Id id, const PhaseRow& row) {
     if (id != phase) return;
     same = row.program == ledger.find_program(rules.program.fingerprint()) && row.budget == options.budget &&
@@ -125,8 +124,7 @@ OpenReport open_phase(Ledger& ledger, const Step& step, const Rules& rules, cons
       return false;
     }
     const StoredRules stored = store(ledger, batch, rules);
-    std::string readings;
-    for (const auto& [name, option] : rules.phase_readings) readings += name + "=" + option + "\n";
+    const std::string readings = as_lines(rules.phase_readings);
     const Id phase = batch.add(PhaseRow{options.name, stored.program, stored.phase_rules, readings,
                                         options.budget, options.approvers});
     report.carried = Carrier(ledger, batch, phase, rules.set.id).run();

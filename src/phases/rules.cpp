@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hotro/phases/rules.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "hotro/compile.hpp"
@@ -9,13 +10,14 @@
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace phases {
-namespace {
 
 std::string as_lines(const Readings& readings) {
   std::string text;
   for (const auto& [name, option] : readings) text += name + "=" + option + "\n";
   return text;
 }
+
+namespace {
 
 Readings from_lines(std::string_view text) {
   Readings readings;

@@ -99,8 +99,9 @@ class Known {
     bool here = false;   // in the list that is being taken in
   };
 
-  Known(Ledger& ledger, Id phase) {
-    const std::unordered_map<Id, Current> current = current_decisions(ledger, phase);
+  Known(Ledger& ledger, Id phase, bool to_correct) {
+    std::unordered_map<Id, Current> current;  // only corrections ask what was ruled
+    if (to_correct) current = current_decisions(ledger, phase);
     std::vector<std::pair<Id, std::string>> lists;
     ledger.each_submission(
         phase, [&](Id id, const SubmissionRow& row) { lists.emplace_back(id, std::string(row.header)); });
@@ -196,7 +197,7 @@ class Submission {
   void add_dossiers(Batch& batch, Id submission, const IdColumns& columns, const edge::Persons& persons,
                     RawRows& rows, SubmitReport& report) {
     constexpr std::int64_t between = 10'000;  // reports of progress
-    Known known(ledger_, phase_.id);
+    Known known(ledger_, phase_.id, list_.corrects);
     const std::string header(rows.header());
     while (rows.next()) {
       DossierRow row;

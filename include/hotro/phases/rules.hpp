@@ -24,6 +24,8 @@ inline namespace HOTRO_ABI {
 namespace phases {
 
 using Readings = std::vector<std::pair<std::string, std::string>>;  // name, option
+/// As ledgers keep them: `name=option`, one a line.
+std::string as_lines(const Readings& readings);
 
 struct Rules {
   Sources sources;
