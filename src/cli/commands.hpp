@@ -39,7 +39,7 @@ struct OutputOptions {
   [[nodiscard]] bool json() const { return format == "json"; }
 };
 
-void add_rule_options(CLI::App& command, RuleOptions& options);
+void add_rule_options(CLI::App& command, RuleOptions& options, bool needed = true);
 /// One of some words; its type is named by the option.
 CLI::Validator one_of(const std::vector<std::string>& words);
 /// `formats`: those of the command, the default first.
@@ -53,6 +53,7 @@ void add_ledger(CLI::App& app, int& exit);
 void add_phase(CLI::App& app, int& exit);
 void add_phase_explain(CLI::App& phase, int& exit);
 void add_phase_report(CLI::App& phase, int& exit);
+void add_redetermine(CLI::App& app, int& exit);
 void add_test(CLI::App& app, int& exit);
 void add_why(CLI::App& app, int& exit);
 

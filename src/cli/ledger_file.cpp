@@ -29,7 +29,8 @@ int with_ledger(const std::string& path, bool create, Language language,
   try {
     return use(*phases::open_ledger(path, options));
   } catch (const phases::LedgerError& error) {
-    const bool of_phase = error.code() >= phases::LedgerCode::no_phase;
+    const bool of_phase =
+        error.code() >= phases::LedgerCode::no_phase && error.code() != phases::LedgerCode::no_file;
     return fail(of_phase ? at_fault : no_access,
                 fmt::format("{}: {}", phases::code_text(error.code()), error.text().in(language)));
   }

@@ -65,6 +65,7 @@ int run(int argc, char** argv) {
   add_decide(app, exit);
   add_explain(app, exit);
   add_phase(app, exit);
+  add_redetermine(app, exit);
   add_ledger(app, exit);
   add_test(app, exit);
   add_why(app, exit);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hotro/phases/phase.hpp"
+#include "phase_command.hpp"
 
 #include <fmt/format.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -11,12 +9,7 @@
 #include <memory>
 #include <utility>
 
-#include "commands.hpp"
-#include "hotro/edge/cells.hpp"
 #include "hotro/edge/json.hpp"
-#include "ledger_file.hpp"
-#include "progress.hpp"
-#include "terminal.hpp"
 
 namespace hotro::cli {
 namespace {
@@ -24,67 +17,12 @@ namespace {
 using edge::grouped;
 using phases::Outcome;
 
-struct PhaseCommand {
-  std::string ledger, phase, actor, about;
-  bool dry_run = false;
-  OutputOptions output;
-  // open
-  RuleOptions rules;
-  std::string budget;
-  int approvers = 2;
-  // submit
-  std::string applicants, enterprises, columns, numbers, received;
-  bool corrects = false;
-  // return, override
-  std::string dossier, enterprise;
-  // override
-  std::string outcome, benefit, amount, document, dated, reason;
-
-  [[nodiscard]] Language language() const { return output.in(); }
-  [[nodiscard]] std::string_view in(std::string_view vi, std::string_view en) const {
-    return say(language(), vi, en);
-  }
-};
-
-std::string login_name() {
-  const passwd* user = ::getpwuid(::getuid());
-  return user == nullptr ? std::to_string(::getuid()) : user->pw_name;
-}
-
-phases::Step step_of(const PhaseCommand& command, ProgressLine& line) {
-  return {std::string(edge::trim(command.actor)), command.dry_run, command.about, line.shower()};
-}
-
-/// Amounts of a phase, for people.
-class Money {
- public:
-  Money(const PhaseCommand& command, phases::Ledger& ledger, const std::string& phase)
-      : language_(command.language()), currency_(phases::currency(ledger, ledger.find_phase(phase))) {}
-  std::string operator()(std::int64_t units) const { return edge::money_text(units, currency_, language_); }
-
- private:
-  Language language_;
-  edge::Currency currency_;
-};
-
-/// The first line of an answer: `phase 1: …`, and that nothing was written.
-void tell(const PhaseCommand& command, const std::string& what) {
-  const std::string_view dry =
-      command.dry_run ? command.in(" (chạy thử, không ghi)", " (dry run, not written)") : "";
-  write(stdout, fmt::format("{}: {}{}\n", command.phase, what, dry));
-}
-
 std::string sums_json(const phases::PhaseSums& sums) {
   std::string text = fmt::format("\"dossiers\":{},\"undecided\":{}", sums.dossiers, sums.undecided);
   for (std::size_t i = 0; i < phases::outcome_count; ++i)
     text += fmt::format(",\"{}\":{}", phases::name(static_cast<Outcome>(i)), sums.outcomes[i]);
   return text + fmt::format(",\"granted\":{},\"waiting_amount\":{},\"paid\":{},\"returned\":{},\"unpaid\":{}",
                             sums.granted, sums.waiting, sums.paid, sums.returned, sums.unpaid);
-}
-
-void tell_json(const PhaseCommand& command, const std::string& members) {
-  write(stdout, fmt::format("{},\"phase\":{},\"dry_run\":{},{}}}\n", edge::json_opening("phase"),
-                            edge::json_text(command.phase), command.dry_run, members));
 }
 
 /// The outcomes as a table, each with its dossiers, and the sums of money.
@@ -103,15 +41,6 @@ std::string sums_text(const PhaseCommand& command, const phases::PhaseSums& sums
     grid.row({grouped(sums.undecided, language),
               std::string(command.in("chưa được quyết định", "not decided yet")), ""});
   return grid.text("  ", 200);
-}
-
-/// An amount as people write it; -1 where it is none.
-std::int64_t read_amount(const std::string& text, const std::string& currency) {
-  Input input;
-  input.kind = Kind::money;
-  input.range = {0, std::int64_t{1} << 60U};
-  const edge::Cell cell = edge::read_cell(input, text, edge::Currency(currency));
-  return cell.state == edge::CellState::value ? cell.value : -1;
 }
 
 int run_open(const PhaseCommand& command) {
@@ -215,95 +144,6 @@ int run_decide(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine
   return fine;
 }
 
-int run_override(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
-  phases::Ruling ruling;
-  ruling.dossier_id = command.dossier;
-  ruling.enterprise_id = command.enterprise;
-  ruling.outcome = command.outcome == "accepted" ? Outcome::accepted : Outcome::refused;
-  ruling.benefit = command.benefit;
-  ruling.document = command.document;
-  ruling.reason = command.reason;
-  if (edge::trim(ruling.document).empty() || edge::trim(ruling.reason).empty())
-    return fail(wrong_usage, "--document and --reason say on what the decision rests: neither may be empty");
-  if (!edge::read_date(command.dated, ruling.dated))
-    return fail(wrong_usage, fmt::format("--dated {}: expected a date such as 2023-03-31", command.dated));
-  if (ruling.outcome == Outcome::accepted) {
-    const phases::Id phase = ledger.find_phase(command.phase);
-    ruling.amount = phase == 0 ? 1 : read_amount(command.amount, phases::currency(ledger, phase).code);
-    if (ruling.amount <= 0) return fail(wrong_usage, "--outcome accepted needs --amount, such as 1000000");
-  }
-  const bool done = phases::rule(ledger, step_of(command, line), command.phase, ruling) || command.dry_run;
-  if (command.output.json())
-    tell_json(command,
-              fmt::format("\"dossier\":{},\"repeated\":{}", edge::json_text(command.dossier), !done));
-  else
-    tell(command,
-         fmt::format("{}: {}", command.dossier,
-                     done ? command.in("quyết định riêng được ghi", "the ruling is written")
-                          : command.in("quyết định này đã được ghi trước đó", "was ruled so already")));
-  return fine;
-}
-
-int run_approve(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
-  const phases::ApproveReport report = phases::approve(ledger, step_of(command, line), command.phase);
-  if (command.output.json())
-    tell_json(command, fmt::format("\"approvals\":{},\"approved\":{}", report.approvals, report.approved));
-  else
-    tell(command,
-         std::string(report.approved ? command.in("đã được duyệt", "approved")
-                                     : command.in("một người đã duyệt, cần người thứ hai",
-                                                  "one person has approved; it takes a second one")));
-  return fine;
-}
-
-int run_pay(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
-  const Money money(command, ledger, command.phase);
-  const phases::PayReport report = phases::pay(ledger, step_of(command, line), command.phase);
-  if (command.output.json()) {
-    std::string stale;
-    for (const std::string& id : report.stale) stale += (stale.empty() ? "" : ",") + edge::json_text(id);
-    tell_json(command, fmt::format("\"payments\":{},\"amount\":{},\"stale\":[{}]", report.payments,
-                                   report.amount, stale));
-  } else {
-    tell(command, report.payments == 0
-                      ? std::string(report.stale.empty()
-                                        ? command.in("không còn ai phải chi", "nobody is left to be paid")
-                                        : command.in("không chi khoản nào", "no payment was made"))
-                      : fmt::format("{} {}, {}", grouped(report.payments, command.language()),
-                                    command.in("khoản chi", report.payments == 1 ? "payment" : "payments"),
-                                    money(report.amount)));
-  }
-  for (const std::string& id : report.stale)
-    write(stderr, fmt::format("hotro: {}: {}\n", id,
-                              command.in("tạm giữ: chi thêm thì người này nhận quá mức cao nhất được hưởng; "
-                                         "một đợt khác đã chi sau khi quyết định",
-                                         "held back: with it this person would have more than the highest "
-                                         "entitlement; another phase has paid since the decision")));
-  return report.stale.empty() ? fine : at_fault;
-}
-
-int run_return(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
-  const Money money(command, ledger, command.phase);
-  const std::int64_t amount = phases::return_payment(ledger, step_of(command, line), command.phase,
-                                                     command.dossier, command.enterprise);
-  if (command.output.json())
-    tell_json(command, fmt::format("\"dossier\":{},\"amount\":{}", edge::json_text(command.dossier), amount));
-  else
-    tell(command, fmt::format("{}: {} {}", command.dossier, money(amount),
-                              command.in("đã chuyển trả lại", "came back")));
-  return fine;
-}
-
-int run_close(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& line) {
-  const bool done = phases::close_phase(ledger, step_of(command, line), command.phase);
-  if (command.output.json())
-    tell_json(command, fmt::format("\"repeated\":{}", !done && !command.dry_run));
-  else
-    tell(command, std::string(done || command.dry_run ? command.in("đã đóng", "closed")
-                                                      : command.in("đã đóng từ trước", "is closed already")));
-  return fine;
-}
-
 int run_show(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& /*line*/) {
   std::vector<std::pair<phases::Id, std::string>> all;
   std::vector<std::int64_t> budgets;
@@ -348,47 +188,6 @@ int run_show(const PhaseCommand& command, phases::Ledger& ledger, ProgressLine& 
   else
     write(stdout, fmt::format("{} {}\n", command.in("mã cuối sổ", "head"), head));
   return fine;
-}
-
-using Run = int (*)(const PhaseCommand&, phases::Ledger&, ProgressLine&);
-
-/// On a ledger that is there.
-template <Run what>
-int on_ledger(const PhaseCommand& command) {
-  return with_ledger(command.ledger, false, command.language(), [&](phases::Ledger& ledger) {
-    ProgressLine line(command.language());
-    return what(command, ledger, line);
-  });
-}
-
-constexpr const char* steps_footer =
-    "What is done already is not done again, and that is said.\n"
-    "\n"
-    "Exit codes: 0 done; 1 the list, the rules or the state of the phase stand in the way; 2 wrong usage;\n"
-    "3 a file or the ledger cannot be read or written.";
-
-/// Adds one command below `phase`; its options are added by the caller.
-CLI::App* add(CLI::App& phase, int& exit, const std::shared_ptr<PhaseCommand>& command, const char* name,
-              const char* what, int (*run)(const PhaseCommand&), bool writes = true) {
-  CLI::App* app = phase.add_subcommand(name, what);
-  app->footer(steps_footer);
-  app->add_option("LEDGER", command->ledger, "The file of the ledger")->required()->type_name("");
-  app->add_option("PHASE", command->phase, "The name of the phase")->required(writes)->type_name("");
-  if (writes) {
-    command->actor = login_name();
-    app->add_option("--by", command->actor,
-                    "Who does it, for the journal; by default the name you log in with")
-        ->check(CLI::Validator(
-            [](const std::string& actor) {
-              return edge::trim(actor).empty() ? std::string("a name is expected") : std::string();
-            },
-            ""))
-        ->type_name("NAME");
-    app->add_flag("--dry-run", command->dry_run, "Say what would happen, and write nothing");
-  }
-  add_output_options(*app, command->output, {"text", "json"});
-  app->callback([command, &exit, run] { exit = run(*command); });
-  return app;
 }
 
 }  // namespace
@@ -436,39 +235,8 @@ void add_phase(CLI::App& app, int& exit) {
 
   add(*phase, exit, made(), "decide", "Decide all dossiers of a phase, and spend its budget",
       on_ledger<run_decide>);
-  auto ruling = made();
-  command = add(*phase, exit, ruling, "override", "Decide a dossier otherwise than the rules, by a document",
-                on_ledger<run_override>);
-  command->add_option("--dossier", ruling->dossier, "The dossier")->required()->type_name("ID");
-  command->add_option("--enterprise", ruling->enterprise, "Its enterprise, where several have such a dossier")
-      ->type_name("ID");
-  command->add_option("--outcome", ruling->outcome, "What is decided")
-      ->required()
-      ->check(one_of({"accepted", "refused"}))
-      ->type_name("accepted|refused");
-  command->add_option("--benefit", ruling->benefit, "Under which benefit; by default that of the rules")
-      ->type_name("NAME");
-  command->add_option("--amount", ruling->amount, "What is paid")->type_name("AMOUNT");
-  command->add_option("--document", ruling->document, "The document it rests on")
-      ->required()
-      ->type_name("NUMBER");
-  command->add_option("--dated", ruling->dated, "The day of the document")->required()->type_name("DATE");
-  command->add_option("--reason", ruling->reason, "Why, in one sentence")->required()->type_name("TEXT");
-
-  add(*phase, exit, made(), "approve", "Approve the decisions of a phase; they change no more",
-      on_ledger<run_approve>);
-  add(*phase, exit, made(), "pay", "Record the payments of an approved phase", on_ledger<run_pay>);
-
-  auto back = made();
-  command = add(*phase, exit, back, "return", "Record that a payment came back or is withdrawn",
-                on_ledger<run_return>);
-  command->add_option("--dossier", back->dossier, "The dossier that was paid")->required()->type_name("ID");
-  command->add_option("--enterprise", back->enterprise, "Its enterprise, where several have such a dossier")
-      ->type_name("ID");
-  command->add_option("--about", back->about, "A document or a reason, for the journal")->type_name("TEXT");
-
-  add(*phase, exit, made(), "close", "Close a phase; who waits is carried into the next that is opened",
-      on_ledger<run_close>);
+  add_phase_rulings(*phase, exit);
+  add_phase_payments(*phase, exit);
   add(*phase, exit, made(), "show", "Say what the phases of a ledger have come to", on_ledger<run_show>,
       false);
 

@@ -38,6 +38,10 @@ int run(const ExplainCommand& command) {
     const Terminal terminal(stdout);
     std::string text = fmt::format("{}: {}\n\n", command.phase,
                                    standing(found, edge::Currency(found.rules->set.currency), language));
+    for (const std::string& quota : found.beyond_quotas)
+      text += fmt::format("  {}: {}\n\n", quota,
+                          say(language, "người khác đã được tính, nên không tính cho hồ sơ này",
+                              "others have been counted, so this dossier is not"));
     for (const std::string& error : found.errors) text += "  " + error + "\n";
     if (found.facts) {
       Evaluator evaluator(found.rules->program, 1);

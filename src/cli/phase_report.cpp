@@ -1,89 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <set>
 
 #include "commands.hpp"
-#include "hotro/edge/words.hpp"
-#include "hotro/edge/workbook.hpp"
 #include "hotro/phases/lists.hpp"
 #include "hotro/phases/make_report.hpp"
 #include "hotro/phases/notices.hpp"
 #include "ledger_file.hpp"
+#include "lists_folder.hpp"
 #include "progress.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct ReportCommand {
   std::string ledger, phase, folder;
   bool full_ids = false;
   OutputOptions output;
-};
-
-/// The files of a report in their folder, which only its owner may enter: they name people.
-class Folder {
- public:
-  Folder(const fs::path& path, Language language) : path_(path), language_(language) {}
-
-  bool make() {
-    std::error_code error;
-    // Lists of an earlier report would stay among these.
-    if (fs::exists(path_ / "report.html", error)) fs::remove_all(path_ / "enterprises", error);
-    fs::create_directories(path_ / "enterprises", error);
-    if (error) return trouble(path_.string());
-    fs::permissions(path_, fs::perms::owner_all, error);
-    return !error || trouble(path_.string());
-  }
-
-  bool save(const std::string& name, const std::string& text) {
-    const fs::path file = path_ / name;
-    const fs::path beside = file.string() + ".part";
-    std::FILE* stream = std::fopen(beside.c_str(), "wb");
-    if (stream == nullptr) return trouble(file.string());
-    const bool written = write(stream, text);
-    const bool closed = std::fclose(stream) == 0;
-    std::error_code error;
-    if (written && closed) fs::rename(beside, file, error);
-    if (!written || !closed || error) return trouble(file.string());
-    ++files_;
-    return true;
-  }
-
-  /// As a page, as CSV and as a workbook.
-  bool save(const std::string& name, phases::TableText table) {
-    table.total_in_words = edge::money_in_words(table.total_amount, table.currency, language_);
-    if (!save(name + ".html", phases::to_html(table))) return false;
-    // Spreadsheets take it for UTF-8 by the mark.
-    if (!save(name + ".csv", "\xEF\xBB\xBF" + phases::to_csv(table))) return false;
-    const std::string file = (path_ / (name + ".xlsx")).string();
-    Text why;
-    if (!edge::write_workbook(file, {phases::to_sheet(table)}, table.currency, why)) {
-      fail(no_access, fmt::format("{}: {}", file, why.in(language_)));
-      return false;
-    }
-    ++files_;
-    return true;
-  }
-
-  [[nodiscard]] int files() const { return files_; }
-
- private:
-  bool trouble(const std::string& file) {
-    fail(no_access, fmt::format("{}: {}", file, say(language_, "không ghi được", "cannot be written")));
-    return false;
-  }
-
-  fs::path path_;
-  Language language_;
-  int files_ = 0;
 };
 
 /// An id as the name of a file: what is no letter, digit or dash is an underscore, and no two are alike.
@@ -106,8 +42,9 @@ int run(const ReportCommand& command) {
     const phases::ReportOptions options{language, command.full_ids, today(), line.shower()};
     const phases::Report report = phases::make_report(ledger, command.phase, options);
     line.clear();
-    Folder folder(command.folder, language);
-    if (!folder.make() || !folder.save("report.html", phases::report_html(report)) ||
+    ListsFolder folder(command.folder, language);
+    if (!folder.make("enterprises", "report.html") ||
+        !folder.save("report.html", phases::report_html(report)) ||
         !folder.save("decision-list", phases::decision_list(report)) ||
         !folder.save("payment-list", phases::payment_list(report)) ||
         !folder.save("notices.html", phases::notices_html(report)))

@@ -54,9 +54,9 @@ int read_readings(const RuleOptions& options, const RuleSet& rules, CompileOptio
 
 }  // namespace
 
-void add_rule_options(CLI::App& command, RuleOptions& options) {
+void add_rule_options(CLI::App& command, RuleOptions& options, bool needed) {
   command.add_option("RULES", options.rules, "The rule set: its folder, or its name where it is installed")
-      ->required()
+      ->required(needed)
       ->type_name("");
   command
       .add_option("--known", options.known,

@@ -36,11 +36,43 @@ Text id_trouble(std::string_view id) {
   return {};
 }
 
+namespace {
+
+/// Bytes at the start that part digits: blanks, points and dashes, also those that typewriters do not have.
+std::size_t separator_at(std::string_view text) {
+  if (text[0] == ' ' || text[0] == '.' || text[0] == '-') return 1;
+  if (text.substr(0, 2) == "\xC2\xA0") return 2;  // U+00A0
+  if (text.substr(0, 2) == "\xE2\x80" && text.size() > 2) {
+    const auto last = static_cast<unsigned char>(text[2]);
+    if ((last >= 0x80 && last <= 0x95) || last == 0xAF) return 3;  // U+2000 to U+2015, U+202F
+  }
+  return text.substr(0, 3) == "\xE2\x88\x92" ? 3 : 0;  // U+2212
+}
+
+/// A number that a program took for one with decimals: 1001000001.0.
+bool ends_as_decimal(std::string_view id) {
+  return id.size() > 2 && id.substr(id.size() - 2) == ".0" &&
+         id.substr(0, id.size() - 2).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
 std::string person_key(std::string_view id) {
   std::string key;
-  for (const char c : id) {
-    if (c == ' ' || c == '.' || c == '-') continue;
-    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::string_view rest = ends_as_decimal(id) ? id.substr(0, id.size() - 2) : id;
+  while (!rest.empty()) {
+    if (const std::size_t parts = separator_at(rest); parts != 0) {
+      rest.remove_prefix(parts);
+      continue;
+    }
+    const char c = rest.front();
+    // Digits as wide as letters, U+FF10 to U+FF19.
+    const bool wide =
+        rest.size() > 2 && rest.substr(0, 2) == "\xEF\xBC" && rest[2] >= '\x90' && rest[2] <= '\x99';
+    key += wide                   ? static_cast<char>('0' + (rest[2] - '\x90'))
+           : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
+                                  : c;
+    rest.remove_prefix(wide ? 3 : 1);
   }
   if (key.empty()) return std::string(id);
   if (key.find_first_not_of("0123456789") == std::string::npos)

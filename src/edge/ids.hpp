@@ -23,7 +23,7 @@ namespace edge {
 Text id_trouble(std::string_view id);
 
 /// Persons are the same whatever blanks, dots and dashes, capitals and leading zeros their ids are written
-/// with: spreadsheets drop zeros, and people group digits.
+/// with: spreadsheets drop zeros, people group digits, keyboards have wide digits, and programs add `.0`.
 std::string person_key(std::string_view id);
 
 /// The bytes of an id, 16 at most, as two words with zeros behind them.

@@ -24,7 +24,7 @@ struct Stored {
   Id id = 0;
   Id dossier = 0;
   DecisionRow row;
-  std::string benefit, round, paid_before, failed, open;
+  std::string benefit, round, paid_before, failed, open, counted;
 };
 
 class Audit {
@@ -65,7 +65,7 @@ class Audit {
     std::vector<Id> lists;
     ledger_.each_submission(phase.id, [&](Id id, const SubmissionRow&) { lists.push_back(id); });
     for (const Id list : lists) {
-      verdicts.begin(ledger_, phase.id, list);
+      verdicts.begin(read_list(ledger_, phase.id, list));
       std::vector<Dossier> block;
       const auto flush = [&] {
         check_block(phase, *rules, verdicts, block);
@@ -90,7 +90,11 @@ class Audit {
     Id approved = 0;  // decisions up to this one
     std::map<Id, std::int64_t> approvals;
     ledger_.each_approval(phase.id, [&](std::string_view, const ApprovalRow& row) {
-      if (++approvals[row.decision] >= phase.approvers) approved = std::max(approved, row.decision);
+      if (row.decision == 0) {
+        approvals.clear();
+        approved = 0;
+      } else if (++approvals[row.decision] >= phase.approvers)
+        approved = std::max(approved, row.decision);
     });
     ledger_.each_payment(phase.id, [&](Id id, const PaymentRow& row) {
       const auto found = granted.find(row.decision);
@@ -124,14 +128,17 @@ class Audit {
       const std::size_t round = seen[row.dossier]++;
       if (rounds.size() <= round) rounds.emplace_back();
       rounds[round].push_back({id, row.dossier, row, std::string(row.benefit), std::string(row.round),
-                               std::string(row.paid_before), std::string(row.failed), std::string(row.open)});
+                               std::string(row.paid_before), std::string(row.failed), std::string(row.open),
+                               std::string(row.counted)});
     });
-    if (!rounds.empty()) verdicts.read(contents);
     std::vector<Verdict> found;
     for (const std::vector<Stored>& round : rounds) {
+      // What a quota denied changes facts.
+      if (&round == &rounds.front() || verdicts.counts_things()) verdicts.read(contents);
       for (const Stored& stored : round) {
         const auto place = places.find(stored.dossier);
         if (place == places.end() || !verdicts.readable(place->second)) continue;
+        verdicts.deny(place->second, stored.counted);
         for (std::uint32_t benefit = 0; benefit < rules.set.benefits.size(); ++benefit)
           verdicts.set_paid(place->second, benefit,
                             paid_for(stored.paid_before, rules.set.benefits[benefit].name));
@@ -157,6 +164,7 @@ class Audit {
     const bool same =
         stored.row.program == phase.program && stored.row.input_hash == verdict.input_hash &&
         stored.paid_before == verdict.paid_before && stored.open == verdict.open &&
+        stored.counted == verdict.counted &&
         stored.benefit == (verdict.benefit == none ? "" : rules.set.benefits[verdict.benefit].name) &&
         stored.round == (verdict.round == none ? "" : rules.phases.rounds[verdict.round].name) &&
         stored.row.entitlement_low == verdict.entitlement.low.units &&

@@ -1,193 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <future>
 #include <optional>
 #include <unordered_set>
-#include <utility>
 
-#include "grants.hpp"
 #include "hotro/phases/budget.hpp"
 #include "hotro/phases/phase.hpp"
-#include "steps.hpp"
-#include "verdicts.hpp"
+#include "walk.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace phases {
 namespace {
-
-/// Dossiers that are decided together. More are faster up to some thousands, and take more memory.
-constexpr std::size_t together = 8'192;
-
-/// Goes through all dossiers of a phase, in the order in which they were received, and gives the verdict
-/// about each to `use`, in that order. A person's dossiers count against those behind them.
-class Walk {
- public:
-  using Use = std::function<void(Id, Verdict&)>;
-
-  Walk(Ledger& ledger, const Rules& rules, const Phase& phase, const std::unordered_map<Id, Current>& current,
-       const Step& step)
-      : ledger_(ledger),
-        rules_(rules),
-        phase_(phase),
-        current_(current),
-        step_(step),
-        persons_(read_persons(ledger, rules)),
-        verdicts_(rules),
-        all_(ledger.dossiers(phase.id)) {
-    ledger.each_relation(Relation::supersedes, [&](Id, Id other) { superseded_.insert(other); });
-    const bool any_ruled =
-        std::any_of(current.begin(), current.end(), [](const auto& one) { return one.second.ruled; });
-    if (!any_ruled) return;
-    each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
-      const auto found = current.find(id);
-      if (found == current.end() || !found->second.ruled || found->second.outcome != Outcome::accepted)
-        return;
-      const Current& ruling = found->second;
-      rulings_.push_back(
-          {persons_.key(row.person), claim_of(rules, ruling.benefit, ruling.round), ruling.payout});
-    });
-  }
-
-  void run(const Use& use) {
-    grants_.emplace(rules_, persons_);
-    grants_->read(ledger_, phase_.id);
-    // What people have ruled counts against all that the rules decide.
-    for (const Ruled& ruling : rulings_) grant(ruling.person, ruling.claim, ruling.amount);
-    done_ = 0;
-    std::vector<std::pair<Date, Id>> lists;
-    ledger_.each_submission(phase_.id,
-                            [&](Id id, const SubmissionRow& row) { lists.emplace_back(row.received, id); });
-    std::stable_sort(lists.begin(), lists.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [received, list] : lists) {
-      verdicts_.begin(ledger_, phase_.id, list);
-      ledger_.each_dossier(list, [&](Id id, const DossierRow& row) {
-        filling_.dossiers.push_back(
-            {id, grants_->person(row.person), row.relation, row.other, std::string(row.content)});
-        if (filling_.dossiers.size() == together) exchange(use);
-      });
-      exchange(use);
-      exchange(use);  // the last one comes back
-    }
-  }
-
- private:
-  struct Ruled {
-    std::string person;
-    edge::Claim claim;
-    std::int64_t amount = 0;
-  };
-  struct Dossier {
-    Id id = 0;
-    std::string person;
-    Relation relation = Relation::none;
-    Id other = 0;
-    std::string content;
-  };
-
-  /// Dossiers on their way: read and written by this thread, decided by another meanwhile.
-  struct Block {
-    std::vector<Dossier> dossiers;
-    std::vector<Verdict> found;
-  };
-
-  /// Gives away the block that was filled, and takes back the one before.
-  void exchange(const Use& use) {
-    if (working_.valid()) working_.get();
-    std::swap(filling_, deciding_);
-    if (!deciding_.dossiers.empty()) working_ = std::async(std::launch::async, [this] { decide_block(); });
-    for (std::size_t i = 0; i < filling_.dossiers.size(); ++i)
-      use(filling_.dossiers[i].id, filling_.found[i]);
-    done_ += static_cast<std::int64_t>(filling_.dossiers.size());
-    if (step_.progress && !filling_.dossiers.empty()) step_.progress(done_, all_);
-    filling_.dossiers.clear();
-  }
-
-  void decide_block() {
-    std::vector<Dossier>& dossiers = deciding_.dossiers;
-    deciding_.found.assign(dossiers.size(), {});
-    std::vector<std::size_t> rest;
-    for (std::size_t i = 0; i < dossiers.size(); ++i) {
-      if (!is_settled(dossiers[i], deciding_.found[i])) rest.push_back(i);
-    }
-    while (!rest.empty()) rest = decide_first(rest);
-  }
-
-  /// What needs no rules.
-  bool is_settled(const Dossier& dossier, Verdict& verdict) {
-    const auto settle = [&](Outcome outcome, std::string_view why) {
-      verdict.outcome = outcome;
-      verdict.failed = why;
-      return true;
-    };
-    const auto is_superseded = [&](Id id) { return superseded_.count(id) != 0; };
-    // A correction settles what clashed with the dossier that it corrects, too.
-    if (is_superseded(dossier.id) || (dossier.relation == Relation::clashes && is_superseded(dossier.other)))
-      return settle(Outcome::duplicate, superseded);
-    if (dossier.relation == Relation::repeats) return settle(Outcome::duplicate, repeats);
-    if (dossier.relation == Relation::clashes) return settle(Outcome::erroneous, clashes);
-    const auto found = current_.find(dossier.id);
-    if (found == current_.end() || !found->second.ruled) return false;
-    const Current& current = found->second;
-    verdict.ruled = true;
-    verdict.outcome = current.outcome;
-    verdict.payout = {Money{current.payout}, Money{current.payout}};
-    return true;
-  }
-
-  /// Decides the first dossier of each person among these; returns the others.
-  std::vector<std::size_t> decide_first(const std::vector<std::size_t>& among) {
-    std::unordered_set<std::string_view> seen;
-    std::vector<std::size_t> now;
-    std::vector<std::size_t> later;
-    std::vector<std::string_view> contents;
-    for (const std::size_t i : among) {
-      if (!deciding_.dossiers[i].person.empty() && !seen.insert(deciding_.dossiers[i].person).second) {
-        later.push_back(i);
-        continue;
-      }
-      now.push_back(i);
-      contents.emplace_back(deciding_.dossiers[i].content);
-    }
-    verdicts_.read(contents);
-    for (std::size_t i = 0; i < now.size(); ++i) {
-      const std::string& person = deciding_.dossiers[now[i]].person;
-      if (!verdicts_.readable(i) || !grants_->any(person)) continue;
-      for (std::uint32_t benefit = 0; benefit < rules_.set.benefits.size(); ++benefit)
-        verdicts_.set_paid(i, benefit, grants_->before(person, {benefit, verdicts_.round(i, benefit)}));
-    }
-    verdicts_.decide(decided_);
-    for (std::size_t i = 0; i < now.size(); ++i) {
-      Verdict& verdict = decided_[i];
-      if (verdict.outcome == Outcome::accepted)
-        grant(deciding_.dossiers[now[i]].person, {verdict.benefit, verdict.round}, verdict.payout.low.units);
-      verdict.person = deciding_.dossiers[now[i]].person;
-      deciding_.found[now[i]] = std::move(verdict);
-    }
-    return later;
-  }
-
-  void grant(const std::string& person, edge::Claim claim, std::int64_t amount) {
-    if (amount > 0) grants_->add(person, claim, amount);
-  }
-
-  Ledger& ledger_;
-  const Rules& rules_;
-  const Phase& phase_;
-  const std::unordered_map<Id, Current>& current_;
-  const Step& step_;
-  edge::Persons persons_;
-  std::optional<Grants> grants_;
-  Verdicts verdicts_;
-  std::unordered_set<Id> superseded_;
-  std::vector<Ruled> rulings_;
-  std::int64_t all_;
-  std::int64_t done_ = 0;
-  Block filling_, deciding_;
-  std::vector<Verdict> decided_;
-  std::future<void> working_;  // last: what it works with is still there when it is waited for
-};
 
 /// What the budget leaves of each claim, in the order in which they were received.
 class Share {
@@ -245,6 +68,7 @@ DecisionRow row_of(const Rules& rules, Id program, Id dossier, const Verdict& ve
   row.paid_before = verdict.paid_before;
   row.failed = verdict.failed;
   row.open = verdict.open;
+  row.counted = verdict.counted;
   return row;
 }
 
@@ -253,14 +77,22 @@ DecideReport decide_all(Ledger& ledger, const Rules& rules, const Phase& phase, 
                         const std::function<void(const DecisionRow&)>& write) {
   DecideReport report;
   const std::unordered_map<Id, Current> current = current_decisions(ledger, phase.id);
-  Walk walk(ledger, rules, phase, current, step);
+  const edge::Persons persons = read_persons(ledger, rules);
+  Walk walk(ledger, rules, phase, current, persons, step);
+  const auto run = [&](const Walk::Use& use) {
+    Grants grants(rules, persons);
+    grants.read(ledger, phase.id);
+    Places places;
+    places.read(ledger, rules.set.id, persons, phase.id);
+    walk.run(grants, places, use);
+  };
   std::optional<Share> share;
   if (phase.budget >= 0) {
     share.emplace(rules, phase.budget);
-    walk.run([&](Id, const Verdict& verdict) { share->take(verdict); });
+    run([&](Id, const Verdict& verdict) { share->take(verdict); });
     share->spend();
   }
-  walk.run([&](Id dossier, Verdict& verdict) {
+  run([&](Id dossier, Verdict& verdict) {
     if (share) share->apply(verdict);
     report.sums.add(verdict.outcome, verdict.payout.low.units);
     if (verdict.ruled) return;

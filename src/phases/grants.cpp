@@ -15,7 +15,7 @@ edge::Claim claim_of(const Rules& rules, std::string_view benefit, std::string_v
 
 void Grants::read(Ledger& ledger, Id but_due_in) {
   ledger.each_grant({}, [&](const Grant& grant) {
-    if (grant.paid || grant.phase != but_due_in)
+    if (grant.rule_set == rules_.set.id && (grant.paid || grant.phase != but_due_in))
       add(person(grant.person), claim_of(rules_, grant.benefit, grant.round), grant.amount);
   });
 }

@@ -24,7 +24,7 @@ class Grants {
  public:
   Grants(const Rules& rules, const edge::Persons& persons) : rules_(rules), persons_(persons) {}
 
-  /// What the ledger holds, but for what is still to be paid in one phase.
+  /// What the ledger holds under this rule set, but for what is still to be paid in one phase.
   void read(Ledger& ledger, Id but_due_in);
   void add(const std::string& person, edge::Claim claim, std::int64_t amount);
   /// The same for all numbers of one person.

@@ -137,21 +137,21 @@ class List {
     list_.foot.push_back(
         fmt::format("{}: {}", say(label, list_.language), edge::grouped(count, list_.language)));
   }
-  void add(const EnterpriseLines& group) {
-    Place place{report_, 0, title_of(group.enterprise)};
-    for (const Line* line : group.lines) {
+  void add(const EnterpriseLines& of) {
+    Place place{report_, 0, title_of(of.enterprise)};
+    for (const Line* line : of.lines) {
       place.number = ++entries_;
       TableRow row;
       for (const Field& field : fields_) row.cells.push_back(field.cell(*line, place));
       list_.rows.push_back(std::move(row));
     }
   }
-  void add_with_subtotal(const EnterpriseLines& group) {
-    const std::string title = title_of(group.enterprise);
+  void add_with_subtotal(const EnterpriseLines& of) {
+    const std::string title = title_of(of.enterprise);
     const std::size_t first = list_.rows.size();
     list_.rows.push_back(
         {RowKind::group, {title.empty() ? std::string(say(Word::no_enterprise, list_.language)) : title}});
-    add(group);
+    add(of);
     list_.rows.push_back({RowKind::subtotal, sums(list_, first, Word::subtotal)});
   }
   /// Nothing is added behind it.

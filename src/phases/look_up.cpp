@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hotro/phases/look_up.hpp"
 
+#include "places.hpp"
 #include "steps.hpp"
 #include "verdicts.hpp"
 
@@ -11,11 +12,11 @@ namespace phases {
 FoundDossier look_up(Ledger& ledger, std::string_view phase_name, std::string_view dossier_id,
                      std::string_view enterprise_id, Language language) {
   const Phase phase = find(ledger, phase_name);
-  const Id dossier = find_dossier(ledger, phase.id, dossier_id, enterprise_id);
-  if (dossier == 0) throw trouble(LedgerCode::no_dossier, ledger, phase);
+  const Id dossier = find_dossier(ledger, phase, dossier_id, enterprise_id);
   FoundDossier found;
   found.rules = read_rules(ledger, phase.id);
   std::string paid_before;
+  std::string counted;
   Id decision = 0;
   ledger.each_decision_about(dossier, dossier, [&](Id id, const DecisionRow& row) {
     decision = id;
@@ -25,6 +26,7 @@ FoundDossier look_up(Ledger& ledger, std::string_view phase_name, std::string_vi
     found.ruled = row.ruling != 0;
     found.payout = row.payout_low;
     paid_before = row.paid_before;
+    counted = row.counted;
   });
   ledger.each_payment(phase.id, [&](Id, const PaymentRow& row) {
     if (row.decision == decision) found.paid += row.amount;
@@ -37,13 +39,15 @@ FoundDossier look_up(Ledger& ledger, std::string_view phase_name, std::string_vi
     content = row.content;
   });
   Verdicts verdicts(*found.rules);
-  verdicts.begin(ledger, phase.id, list);
+  verdicts.begin(read_list(ledger, phase.id, list));
   const std::string_view contents[] = {content};
   verdicts.read(contents);
   if (!verdicts.readable(0)) {
     found.errors = verdicts.errors(0, language);
     return found;
   }
+  verdicts.deny(0, counted);
+  found.beyond_quotas = beyond_quotas(found.rules->phases, counted, language);
   const std::vector<Benefit>& benefits = found.rules->set.benefits;
   for (std::uint32_t i = 0; i < benefits.size(); ++i)
     verdicts.set_paid(0, i, paid_for(paid_before, benefits[i].name));

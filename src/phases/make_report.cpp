@@ -9,11 +9,12 @@
 #include <utility>
 
 #include "hotro/edge/explanation.hpp"
-#include "hotro/explain.hpp"
 #include "hotro/phases/phase.hpp"
+#include "places.hpp"
 #include "raw_rows.hpp"
 #include "steps.hpp"
 #include "verdicts.hpp"
+#include "why.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -46,9 +47,7 @@ class ReportMaker {
         language_(options.language),
         rules_(read_rules(ledger, phase_.id)),
         verdicts_(*rules_),
-        row_(rules_->program, 1),
-        explainer_(rules_->set, row_, language_),
-        facts_(rules_->program) {}
+        why_(*rules_, language_) {}
 
   Report run() {
     begin();
@@ -67,13 +66,14 @@ class ReportMaker {
   struct Decided {
     Id decision = 0;
     Outcome outcome = Outcome::undetermined;
-    std::string benefit, failed;
+    std::string benefit, failed, counted;
     std::int64_t entitlement = 0, payout = 0, paid_before = 0;
     bool ruled = false;
   };
   struct Dossier {
     Id id = 0;
     Relation relation = Relation::none;
+    Id other = 0;
     std::string dossier_id, enterprise_id, content;
   };
   /// A column of a list, and the fact that it holds, if it does.
@@ -98,7 +98,6 @@ class ReportMaker {
   void show(std::size_t index, const RawRows& row, Line& line);
   [[nodiscard]] std::string shown(std::size_t index, const RawRows& row, const Shown& what) const;
   void say_why(std::size_t index, const Decided& decided, Line& line);
-  void explain(std::size_t index, const Decided& decided, Line& line);
   void count(InOrder<Counted>& among, const std::string& text, const std::string& citation = {});
   void add_sum(Sum& sum, const Decided& decided);
   void finish();
@@ -110,13 +109,12 @@ class ReportMaker {
   Language language_;
   std::unique_ptr<Rules> rules_;
   Verdicts verdicts_;
-  Evaluator row_;
-  Explainer explainer_;
-  Facts facts_;
+  Why why_;
   Report report_;
   std::unordered_map<Id, Decided> decided_;
   std::unordered_map<Id, std::int64_t> transfers_;
   std::unordered_map<Id, std::string> rulings_;  // by dossier, as shown
+  std::unordered_map<Id, std::string> appeals_;  // by the dossier in the phase before
   std::unordered_map<Id, std::int64_t> paid_;    // by decision
   InOrder<BenefitSum> benefits_;
   InOrder<EnterpriseSum> enterprises_;
@@ -163,6 +161,7 @@ void ReportMaker::read_decisions() {
                              row.outcome,
                              std::string(row.benefit),
                              std::string(row.failed),
+                             std::string(row.counted),
                              row.entitlement_low,
                              row.payout_low,
                              paid_for(row.paid_before, row.benefit),
@@ -171,10 +170,18 @@ void ReportMaker::read_decisions() {
   });
   ledger_.each_last_payment(phase_.id,
                             [&](Id dossier, std::int64_t amount) { transfers_[dossier] = amount; });
-  ledger_.each_ruling(phase_.id, [&](Id, const RulingRow& row) {
-    rulings_[row.dossier] =
-        fmt::format("{} {} {}: {}", row.document, in("ngày", "of"), day(row.dated), row.reason);
-  });
+  const auto words = [&](const RulingRow& row) {
+    return fmt::format("{} {} {}: {}", row.document, in("ngày", "of"), day(row.dated), row.reason);
+  };
+  std::vector<Id> phases;
+  ledger_.each_phase([&](Id id, const PhaseRow&) { phases.push_back(id); });
+  for (const Id phase : phases)
+    ledger_.each_ruling(phase, [&](Id, const RulingRow& row) {
+      if (row.kind == appeal_kind)
+        appeals_[row.dossier] = in("khiếu nại theo ", "appeal, ") + words(row);
+      else if (phase == phase_.id)
+        rulings_[row.dossier] = words(row);
+    });
   ledger_.each_payment(phase_.id, [&](Id, const PaymentRow& row) {
     paid_[row.decision] += row.amount;
     if (row.amount < 0) report_.returned -= row.amount;
@@ -214,10 +221,10 @@ void ReportMaker::add_list(Id list, const std::string& columns) {
     enterprises.read(row.content);
     enterprise_names_.try_emplace(std::string(row.enterprise_id), enterprises.cell(name));
   });
-  verdicts_.begin(ledger_, phase_.id, list);
+  verdicts_.begin(read_list(ledger_, phase_.id, list));
   RawRows row(header);
   ledger_.each_dossier(list, [&](Id id, const DossierRow& dossier) {
-    block_.push_back({id, dossier.relation, std::string(dossier.dossier_id),
+    block_.push_back({id, dossier.relation, dossier.other, std::string(dossier.dossier_id),
                       std::string(dossier.enterprise_id), std::string(dossier.content)});
     if (block_.size() == together) add_block(row);
   });
@@ -252,7 +259,15 @@ void ReportMaker::add(std::size_t index, RawRows& row) {
   const std::uint32_t benefit = find_benefit(rules_->set, decided.benefit);
   if (benefit != none) line.benefit = edge::benefit_title(rules_->set, benefit, language_);
   show(index, row, line);
-  if (dossier.relation == Relation::carried) line.note = in("chuyển từ đợt trước", "carried over");
+  if (dossier.relation == Relation::carried) {
+    const auto found_appeal = appeals_.find(dossier.other);
+    line.note =
+        found_appeal == appeals_.end() ? in("chuyển từ đợt trước", "carried over") : found_appeal->second;
+  }
+  verdicts_.deny(index, decided.counted);
+  for (const std::string& quota : beyond_quotas(rules_->phases, decided.counted, language_))
+    line.note +=
+        (line.note.empty() ? "" : "; ") + fmt::format("{}: {}", quota, in("đã đủ", "the places are taken"));
   if (const auto ruling = rulings_.find(dossier.id); decided.ruled && ruling != rulings_.end())
     line.note = ruling->second;
   say_why(index, decided, line);
@@ -304,52 +319,26 @@ void ReportMaker::show(std::size_t index, const RawRows& row, Line& line) {
 }
 
 void ReportMaker::say_why(std::size_t index, const Decided& decided, Line& line) {
-  const auto say = [&](InOrder<Counted>& among, const std::string& text) {
-    line.reasons.push_back(text);
-    count(among, text);
+  const auto say = [&](InOrder<Counted>& among, const std::string& text, const std::string& citation = {}) {
+    line.reasons.push_back(citation.empty() ? text : fmt::format("{} ({})", text, citation));
+    count(among, text, citation);
   };
   if (decided.ruled) {
     if (decided.outcome == Outcome::refused) say(refusals_, line.note);
     return;
   }
-  if (decided.failed == superseded)
-    say(duplicates_, in("Hồ sơ được thay bằng hồ sơ sửa lại", "A corrected dossier has replaced this one"));
-  else if (decided.failed == repeats)
-    say(duplicates_, in("Hồ sơ đã có trong đợt này", "The same dossier is in this phase already"));
-  else if (decided.failed == already_granted)
-    say(duplicates_, in("Người này đã được hỗ trợ bằng hoặc cao hơn mức này",
-                        "This person was granted as much, or more, already"));
-  else if (decided.failed == clashes)
-    say(errors_, in("Mã hồ sơ trùng với một hồ sơ khác nội dung", "Another dossier has this id"));
-  else if (decided.failed == beyond_budget)
-    say(refusals_, in("Kinh phí của đợt không đủ", "The budget of the phase does not reach this claim"));
-  else if (decided.outcome == Outcome::erroneous) {
+  InOrder<Counted>& reasons = decided.outcome == Outcome::duplicate   ? duplicates_
+                              : decided.outcome == Outcome::erroneous ? errors_
+                                                                      : refusals_;
+  if (const std::string_view other = other_reason(decided.failed, language_); !other.empty())
+    return say(reasons, std::string(other));
+  if (decided.outcome == Outcome::erroneous) {
     for (const std::string& text : verdicts_.errors(index, language_)) say(errors_, text);
-  } else if (decided.outcome == Outcome::refused || decided.outcome == Outcome::undetermined)
-    explain(index, decided, line);
-}
-
-void ReportMaker::explain(std::size_t index, const Decided& decided, Line& line) {
-  verdicts_.dossiers().fill(verdicts_.place(index), facts_);
-  row_.evaluate(facts_);
-  const edge::Explanation explanation =
-      edge::explain_row(rules_->set, row_, explainer_, edge::Detail::causes);
-  for (const edge::BenefitExplanation& benefit : explanation.benefits) {
-    if (decided.outcome == Outcome::refused) {
-      for (const Reason* reason : edge::causes(benefit)) {
-        const std::string text(reason->text);
-        const std::string citation(reason->citation);
-        line.reasons.push_back(citation.empty() ? text : fmt::format("{} ({})", text, citation));
-        count(refusals_, text, citation);
-      }
-      continue;
-    }
-    for (const std::uint32_t input : benefit.missing) {
-      const std::string text = edge::fact_label(rules_->set, rules_->program, input, language_);
-      if (std::find(line.missing.begin(), line.missing.end(), text) != line.missing.end()) continue;
-      line.missing.push_back(text);
-      count(missing_, text);
-    }
+  } else if (decided.outcome == Outcome::refused) {
+    for (const CitedText& why : why_.refused(verdicts_, index)) say(refusals_, why.text, why.citation);
+  } else if (decided.outcome == Outcome::undetermined) {
+    line.missing = why_.missing(verdicts_, index);
+    for (const std::string& text : line.missing) count(missing_, text);
   }
 }
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -61,6 +59,7 @@ class Holdings {
  public:
   Holdings(Ledger& ledger, const Rules& rules, const edge::Persons& persons) : rules_(rules) {
     ledger.each_grant({}, [&](const Grant& grant) {
+      if (grant.rule_set != rules.set.id) return;
       of_[persons.key(grant.person)].push_back({claim_of(rules, grant.benefit, grant.round), grant.amount,
                                                 std::max(grant.entitlement, grant.amount), grant.dossier,
                                                 grant.paid});
@@ -97,6 +96,28 @@ class Holdings {
   const Rules& rules_;
   std::unordered_map<std::string, std::vector<One>> of_;
 };
+
+/// A dossier to which no payment was ever made.
+std::string first_untried(Ledger& ledger, const Phase& phase) {
+  const std::unordered_map<Id, Due> all = find_due(ledger, phase.id);
+  std::string first;
+  each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
+    const auto due = all.find(id);
+    if (first.empty() && due != all.end() && due->second.attempts == 0) first = row.dossier_id;
+  });
+  return first;
+}
+
+/// Throws phase_paid where a payment was made, though it came back.
+void must_be_unpaid(Ledger& ledger, const Phase& phase) {
+  bool paid = false;
+  ledger.each_payment(phase.id, [&](Id, const PaymentRow&) { paid = true; });
+  if (paid) throw trouble(LedgerCode::phase_paid, ledger, phase);
+}
+
+Entry entry(const Step& step, std::string kind, const Phase& phase) {
+  return {step.actor, std::move(kind), phase.name + (step.about.empty() ? "" : ": " + step.about)};
+}
 
 }  // namespace
 
@@ -152,24 +173,53 @@ std::int64_t return_payment(Ledger& ledger, const Step& step, std::string_view p
                             std::string_view dossier_id, std::string_view enterprise_id) {
   const Phase phase = find(ledger, phase_name);
   std::int64_t amount = 0;
-  ledger.write({step.actor, "return", fmt::format("{}: {}", phase.name, step.about)}, [&](Batch& batch) {
+  ledger.write(entry(step, "return", phase), [&](Batch& batch) {
     must_be_approved(ledger, phase);
     const std::unordered_map<Id, Due> all = find_due(ledger, phase.id);
-    std::int64_t found = 0;
+    // Of a dossier that is there twice, that of which a payment is out.
+    std::int64_t named = 0;
+    std::int64_t out = 0;
     each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
       if (row.dossier_id != dossier_id || (!enterprise_id.empty() && row.enterprise_id != enterprise_id))
         return;
+      ++named;
       const auto due = all.find(id);
-      if (due == all.end() || !due->second.out || ++found > 1) return;
+      if (due == all.end() || !due->second.out || ++out > 1) return;
       const Due& one = due->second;
       batch.add(
           PaymentRow{one.decision, row.person, one.benefit, -one.amount, one.attempts, one.last_payment});
       amount = one.amount;
     });
-    if (found != 1) throw trouble(LedgerCode::no_dossier, ledger, phase);
+    if (out != 1)
+      throw trouble(named == 0 ? LedgerCode::no_dossier
+                    : out == 0 ? LedgerCode::not_paid
+                               : LedgerCode::several_dossiers,
+                    ledger, phase, dossier_id);
     return !step.dry_run;
   });
   return amount;
+}
+
+bool withdraw_approval(Ledger& ledger, const Step& step, std::string_view phase_name) {
+  const Phase phase = find(ledger, phase_name);
+  return ledger.write(entry(step, "withdraw", phase), [&](Batch& batch) {
+    if (ledger.closed(phase.id)) throw trouble(LedgerCode::phase_closed, ledger, phase);
+    must_be_unpaid(ledger, phase);
+    if (approvals(ledger, phase.id).actors.empty()) return false;
+    batch.add(ApprovalRow{phase.id, 0});
+    return !step.dry_run;
+  });
+}
+
+bool cancel_phase(Ledger& ledger, const Step& step, std::string_view phase_name) {
+  const Phase phase = find(ledger, phase_name);
+  return ledger.write(entry(step, "cancel", phase), [&](Batch& batch) {
+    if (ledger.cancelled(phase.id)) return false;
+    must_be_unpaid(ledger, phase);
+    must_be_open(ledger, phase);
+    batch.add(ClosureRow{phase.id, true});
+    return !step.dry_run;
+  });
 }
 
 bool close_phase(Ledger& ledger, const Step& step, std::string_view phase_name) {
@@ -177,7 +227,8 @@ bool close_phase(Ledger& ledger, const Step& step, std::string_view phase_name) 
   return ledger.write({step.actor, "close", phase.name}, [&](Batch& batch) {
     if (ledger.closed(phase.id)) return false;
     if (ledger.dossiers(phase.id) != 0) must_be_approved(ledger, phase);
-    if (sums(ledger, phase.id).untried != 0) throw trouble(LedgerCode::unpaid, ledger, phase);
+    if (sums(ledger, phase.id).untried != 0)
+      throw trouble(LedgerCode::unpaid, ledger, phase, first_untried(ledger, phase));
     batch.add(ClosureRow{phase.id});
     return !step.dry_run;
   });

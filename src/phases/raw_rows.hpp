@@ -61,6 +61,7 @@ class RawRows {
     return without_end(text_.substr(row_begin_, at_ - row_begin_));
   }
   [[nodiscard]] std::int64_t line() const { return static_cast<std::int64_t>(row_line_); }
+  [[nodiscard]] std::size_t cells() const { return parser_.size(); }
   /// Without blanks around it; empty where the row has no such cell.
   [[nodiscard]] std::string_view cell(std::size_t column) const {
     return column < parser_.size() ? edge::trim(parser_[column]) : std::string_view();

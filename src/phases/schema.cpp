@@ -16,6 +16,7 @@ constexpr Index indexes[] = {
     {"dossier_of_other",
      "CREATE INDEX dossier_of_other ON dossier (relation, other) WHERE other IS NOT NULL"},
     {"decision_of_dossier", "CREATE INDEX decision_of_dossier ON decision (dossier)"},
+    {"decision_that_counts", "CREATE INDEX decision_that_counts ON decision (id) WHERE counted <> ''"},
     {"payment_of_decision", "CREATE INDEX payment_of_decision ON payment (decision)"},
     {"payment_of_person", "CREATE INDEX payment_of_person ON payment (person)"},
 };
@@ -140,6 +141,7 @@ CREATE TABLE decision (
   paid_before TEXT NOT NULL,
   failed TEXT NOT NULL,
   open TEXT NOT NULL,
+  counted TEXT NOT NULL,
   ruling INTEGER REFERENCES ruling
 ) STRICT;
 
@@ -147,7 +149,7 @@ CREATE TABLE approval (
   id INTEGER PRIMARY KEY,
   record INTEGER NOT NULL,
   phase INTEGER NOT NULL REFERENCES phase,
-  decision INTEGER NOT NULL REFERENCES decision
+  decision INTEGER REFERENCES decision  -- null: what was approved is withdrawn
 ) STRICT;
 
 CREATE TABLE payment (
@@ -164,7 +166,8 @@ CREATE TABLE payment (
 CREATE TABLE closure (
   id INTEGER PRIMARY KEY,
   record INTEGER NOT NULL,
-  phase INTEGER NOT NULL UNIQUE REFERENCES phase
+  phase INTEGER NOT NULL UNIQUE REFERENCES phase,
+  cancelled INTEGER NOT NULL CHECK (cancelled BETWEEN 0 AND 1)
 ) STRICT;
 
 -- One payment of a decision, and a further one only once the one before came back.

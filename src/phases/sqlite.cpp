@@ -2,6 +2,7 @@
 #include "sqlite.hpp"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <new>
@@ -52,7 +53,8 @@ Database::Database(const std::string& path, std::function<bool(std::int64_t)> bu
       sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   if (result != SQLITE_OK) {
     sqlite3_close_v2(handle_);
-    throw LedgerError(LedgerCode::cannot_open, path_);
+    throw LedgerError(::access(path_.c_str(), F_OK) != 0 ? LedgerCode::no_file : LedgerCode::cannot_open,
+                      path_);
   }
   sqlite3_extended_result_codes(handle_, 1);
   // The file need not be trusted: its schema runs nothing but SQLite's own functions, and cannot be edited.

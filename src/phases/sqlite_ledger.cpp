@@ -197,11 +197,12 @@ class SqliteBatch final : public Batch {
         .text(row.paid_before)
         .text(row.failed)
         .text(row.open)
+        .text(row.counted)
         .reference(row.ruling)
         .end(hashes_);
   }
   Id add(const ApprovalRow& row) override {
-    return begin(Table::approval).integer(row.phase).integer(row.decision).end(hashes_);
+    return begin(Table::approval).integer(row.phase).reference(row.decision).end(hashes_);
   }
   Id add(const PaymentRow& row) override {
     return begin(Table::payment)
@@ -213,7 +214,9 @@ class SqliteBatch final : public Batch {
         .reference(row.returns)
         .end(hashes_);
   }
-  Id add(const ClosureRow& row) override { return begin(Table::closure).integer(row.phase).end(hashes_); }
+  Id add(const ClosureRow& row) override {
+    return begin(Table::closure).integer(row.phase).integer(row.cancelled ? 1 : 0).end(hashes_);
+  }
 
   [[nodiscard]] const RowHashes& hashes() const { return hashes_; }
 
@@ -297,6 +300,11 @@ class SqliteLedger final : public Ledger {
 
   bool closed(Id phase) override {
     Statement found(database_, "SELECT 1 FROM closure WHERE phase = ?");
+    found.bind(1, phase);
+    return found.step();
+  }
+  bool cancelled(Id phase) override {
+    Statement found(database_, "SELECT 1 FROM closure WHERE phase = ? AND cancelled");
     found.bind(1, phase);
     return found.step();
   }
@@ -443,33 +451,43 @@ class SqliteLedger final : public Ledger {
     while (rows.step()) use(rows.integer(0), rows.integer(1));
   }
   void each_grant(std::string_view person, const std::function<void(const Grant&)>& use) override {
+    const std::string columns =
+        "SELECT dossier.person, decision.benefit, round, rule_set, {}, entitlement_low, dossier.id, phase ";
     const std::string whose = person.empty() ? "" : " AND dossier.person = ?1";
-    Statement paid(database_,
-                   "SELECT dossier.person, decision.benefit, round, sum(amount), entitlement_low, "
-                   "dossier.id, phase FROM payment "
-                   "JOIN decision ON decision.id = payment.decision JOIN dossier ON dossier.id = dossier "
-                   "JOIN submission ON submission.id = submission WHERE true" +
-                       whose + " GROUP BY decision.id HAVING sum(amount) > 0");
-    Statement due(
-        database_,
-        "SELECT dossier.person, benefit, round, payout_low, entitlement_low, dossier.id, phase FROM decision "
-        "JOIN dossier ON dossier.id = dossier JOIN submission ON submission.id = submission "
-        "WHERE outcome = 0 AND payout_low > 0 AND decision.id = "
-        "(SELECT max(id) FROM decision AS any WHERE any.dossier = decision.dossier) AND "
-        "coalesce((SELECT sum(amount) FROM payment WHERE payment.decision = decision.id), 0) = 0" +
-            whose);
+    Statement paid(database_, fmt::format(fmt::runtime(columns), "sum(amount)") +
+                                  "FROM payment JOIN decision ON decision.id = payment.decision " +
+                                  of_decision + "WHERE true" + whose +
+                                  " GROUP BY decision.id HAVING sum(amount) > 0");
+    Statement due(database_, fmt::format(fmt::runtime(columns), "payout_low") + "FROM decision " +
+                                 of_decision + "WHERE payout_low > 0 AND " + that_counts +
+                                 " AND coalesce((SELECT sum(amount) FROM payment "
+                                 "WHERE payment.decision = decision.id), 0) = 0" +
+                                 whose);
     for (Statement* rows : {&paid, &due}) {
       if (!person.empty()) rows->bind(1, person);
       while (rows->step())
-        use({rows->bytes(0), rows->bytes(1), rows->bytes(2), rows->integer(3), rows->integer(4),
-             rows->integer(5), rows->integer(6), rows == &paid});
+        use({rows->bytes(0), rows->bytes(1), rows->bytes(2), rows->bytes(3), rows->integer(4),
+             rows->integer(5), rows->integer(6), rows->integer(7), rows == &paid});
     }
+  }
+  void each_place(const std::function<void(const Place&)>& use) override {
+    Statement rows(database_, "SELECT dossier.person, counted, rule_set, phase FROM decision " + of_decision +
+                                  "WHERE counted <> '' AND " + that_counts + " ORDER BY decision.id");
+    while (rows.step()) use({rows.bytes(0), rows.bytes(1), rows.bytes(2), rows.integer(3)});
   }
 
  private:
+  inline static const std::string of_decision =
+      "JOIN dossier ON dossier.id = dossier JOIN submission ON submission.id = submission "
+      "JOIN program ON program.id = decision.program ";
+  /// Accepted, the last of its dossier, and in no phase that was cancelled.
+  inline static const std::string that_counts =
+      "outcome = 0 AND decision.id = (SELECT max(id) FROM decision AS any WHERE any.dossier = "
+      "decision.dossier) AND NOT EXISTS (SELECT 1 FROM closure WHERE closure.phase = submission.phase AND "
+      "cancelled)";
   inline static const std::string decisions =
       "SELECT decision.id, dossier, program, outcome, benefit, round, input_hash, entitlement_low, "
-      "entitlement_high, payout_low, payout_high, paid_before, failed, open, ruling ";
+      "entitlement_high, payout_low, payout_high, paid_before, failed, open, counted, ruling ";
   static void read_decisions(Statement& rows, const std::function<void(Id, const DecisionRow&)>& use) {
     while (rows.step()) {
       DecisionRow row;
@@ -486,7 +504,8 @@ class SqliteLedger final : public Ledger {
       row.paid_before = rows.bytes(11);
       row.failed = rows.bytes(12);
       row.open = rows.bytes(13);
-      row.ruling = rows.integer(14);
+      row.counted = rows.bytes(14);
+      row.ruling = rows.integer(15);
       use(rows.integer(0), row);
     }
   }

@@ -35,22 +35,20 @@ Approvals approvals(Ledger& ledger, Id phase) {
   Approvals all;
   all.last_decision = ledger.last_decision(phase);
   ledger.each_approval(phase, [&](std::string_view actor, const ApprovalRow& row) {
-    if (row.decision == all.last_decision && !all.by(actor)) all.actors.emplace_back(actor);
+    if (row.decision == 0) all.actors.clear();
+    if (row.decision != 0 && row.decision == all.last_decision && !all.by(actor))
+      all.actors.emplace_back(actor);
   });
   return all;
 }
-
-namespace {
 
 bool is_approved(Ledger& ledger, const Phase& phase) {
   const Approvals all = approvals(ledger, phase.id);
   return all.last_decision != 0 && static_cast<std::int64_t>(all.actors.size()) >= phase.approvers;
 }
 
-}  // namespace
-
-LedgerError trouble(LedgerCode code, const Ledger& ledger, const Phase& phase) {
-  return {code, fmt::format("{}: {}", ledger.name(), phase.name)};
+LedgerError trouble(LedgerCode code, const Ledger& ledger, const Phase& phase, std::string_view what) {
+  return {code, fmt::format("{}: {}{}{}", ledger.name(), phase.name, what.empty() ? "" : ": ", what)};
 }
 
 void must_be_open(Ledger& ledger, const Phase& phase) {
@@ -68,18 +66,21 @@ void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, cons
   for (const Id list : lists) ledger.each_dossier(list, use);
 }
 
-Id find_dossier(Ledger& ledger, Id phase, std::string_view dossier_id, std::string_view enterprise_id) {
+Id find_dossier(Ledger& ledger, const Phase& phase, std::string_view dossier_id,
+                std::string_view enterprise_id) {
   std::unordered_set<Id> replaced;
   ledger.each_relation(Relation::supersedes, [&](Id, Id other) { replaced.insert(other); });
   std::vector<Id> found;
-  each_dossier_of(ledger, phase, [&](Id id, const DossierRow& row) {
+  each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
     const bool is_it =
         row.dossier_id == dossier_id && (enterprise_id.empty() || row.enterprise_id == enterprise_id);
     if (is_it && row.relation != Relation::repeats && row.relation != Relation::clashes &&
         replaced.count(id) == 0)
       found.push_back(id);
   });
-  return found.size() == 1 ? found.front() : 0;
+  if (found.size() == 1) return found.front();
+  throw trouble(found.empty() ? LedgerCode::no_dossier : LedgerCode::several_dossiers, ledger, phase,
+                dossier_id);
 }
 
 std::int64_t paid_for(std::string_view paid_before, std::string_view benefit) {
@@ -101,7 +102,7 @@ std::size_t content_of(const DecisionRow& row) {
                                     row.entitlement_high, row.payout_low, row.payout_high, row.ruling})
     append_integer(text, number);
   for (const std::string_view words :
-       {row.benefit, row.round, as_bytes(row.input_hash), row.paid_before, row.failed, row.open})
+       {row.benefit, row.round, as_bytes(row.input_hash), row.paid_before, row.failed, row.open, row.counted})
     append_bytes(text, 't', words);
   return std::hash<std::string>()(text);
 }
@@ -120,7 +121,8 @@ std::unordered_map<Id, Current> current_decisions(Ledger& ledger, Id phase) {
 }
 
 std::string_view name(PhaseState state) {
-  constexpr std::string_view names[] = {"open", "decided", "approved_once", "approved", "paid", "closed"};
+  constexpr std::string_view names[] = {"open", "decided", "approved_once", "approved",
+                                        "paid", "closed",  "cancelled"};
   return names[static_cast<std::size_t>(state)];
 }
 
@@ -130,12 +132,13 @@ std::string_view label(PhaseState state, Language language) {
                                             {"một người đã duyệt", "approved by one"},
                                             {"đã duyệt, chưa chi hết", "approved"},
                                             {"đã chi", "paid"},
-                                            {"đã đóng", "closed"}};
+                                            {"đã đóng", "closed"},
+                                            {"đã hủy", "cancelled"}};
   return labels[static_cast<std::size_t>(state)][language == Language::vi ? 0 : 1];
 }
 
 PhaseState state(Ledger& ledger, Id phase) {
-  if (ledger.closed(phase)) return PhaseState::closed;
+  if (ledger.closed(phase)) return ledger.cancelled(phase) ? PhaseState::cancelled : PhaseState::closed;
   const Approvals all = approvals(ledger, phase);
   if (all.last_decision == 0) return PhaseState::open;
   const PhaseSums found = sums(ledger, phase);

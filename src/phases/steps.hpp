@@ -17,6 +17,9 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace phases {
 
+// The kinds of rulings.
+inline constexpr std::string_view override_kind = "override", appeal_kind = "appeal";
+
 /// A phase that is there; its texts are copies.
 struct Phase {
   Id id = 0;
@@ -35,6 +38,7 @@ struct Approvals {
 };
 Approvals approvals(Ledger& ledger, Id phase);
 
+bool is_approved(Ledger& ledger, const Phase& phase);
 /// Throws phase_closed or phase_approved.
 void must_be_open(Ledger& ledger, const Phase& phase);
 /// Throws not_approved. A payment may come back, and be made again, when its phase is closed.
@@ -44,7 +48,8 @@ void must_be_approved(Ledger& ledger, const Phase& phase);
 /// phase has come since.
 bool is_decided(Ledger& ledger, const Phase& phase, const Step& step);
 
-LedgerError trouble(LedgerCode code, const Ledger& ledger, const Phase& phase);
+/// `what`: a dossier, or what else the trouble is with.
+LedgerError trouble(LedgerCode code, const Ledger& ledger, const Phase& phase, std::string_view what = {});
 
 /// The decision about each dossier of a phase that counts, in no order.
 struct Current {
@@ -59,8 +64,9 @@ std::unordered_map<Id, Current> current_decisions(Ledger& ledger, Id phase);
 void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use);
 
 /// The dossier of that id (and enterprise, unless that is empty) which neither repeats nor clashes with
-/// another nor was replaced by one; 0 where there is not exactly one.
-Id find_dossier(Ledger& ledger, Id phase, std::string_view dossier_id, std::string_view enterprise_id);
+/// another nor was replaced by one. Throws no_dossier or several_dossiers.
+Id find_dossier(Ledger& ledger, const Phase& phase, std::string_view dossier_id,
+                std::string_view enterprise_id);
 
 /// What stands for a benefit in DecisionRow::paid_before.
 std::int64_t paid_for(std::string_view paid_before, std::string_view benefit);

@@ -9,7 +9,9 @@
 #include "hotro/edge/column_names.hpp"
 #include "hotro/edge/csv.hpp"
 #include "hotro/phases/phase.hpp"
+#include "known.hpp"
 #include "raw_rows.hpp"
+#include "row_content.hpp"
 #include "row_hash.hpp"
 #include "steps.hpp"
 
@@ -80,67 +82,6 @@ Hash list_hash(const List& list) {
   return hash.digest();
 }
 
-/// What a dossier says: header, row, and the row of its enterprise.
-std::size_t content_of(std::string_view header, std::string_view row, std::string_view enterprise) {
-  const std::hash<std::string_view> hash;
-  constexpr std::size_t factor = 0x9E37'79B9'7F4A'7C15;
-  return ((hash(header) * factor) ^ hash(row)) * factor ^ hash(enterprise);
-}
-
-using EnterpriseRows = std::unordered_map<std::string, std::string>;  // by id
-
-/// Dossiers that are there, by the ids that lists give them: about 100 bytes for each.
-class Known {
- public:
-  struct Entry {
-    Id dossier = 0;
-    std::size_t content = 0;
-    bool ruled = false;  // by people
-    bool here = false;   // in the list that is being taken in
-  };
-
-  Known(Ledger& ledger, Id phase, bool to_correct) {
-    std::unordered_map<Id, Current> current;  // only corrections ask what was ruled
-    if (to_correct) current = current_decisions(ledger, phase);
-    std::vector<std::pair<Id, std::string>> lists;
-    ledger.each_submission(
-        phase, [&](Id id, const SubmissionRow& row) { lists.emplace_back(id, std::string(row.header)); });
-    for (const auto& [list, header] : lists) {
-      EnterpriseRows enterprises;
-      ledger.each_enterprise(list, [&](Id, const EnterpriseRow& row) {
-        enterprises.try_emplace(std::string(row.enterprise_id), row.content);
-      });
-      ledger.each_dossier(list, [&, &header = header](Id id, const DossierRow& row) {
-        if (row.dossier_id.empty() || row.relation == Relation::repeats || row.relation == Relation::clashes)
-          return;
-        const auto found = current.find(id);
-        const Entry entry{id, content_of(header, row.content, enterprises[std::string(row.enterprise_id)]),
-                          found != current.end() && found->second.ruled, false};
-        // What is carried over was received in another phase, whose ids may begin anew in this one.
-        if (row.relation == Relation::carried)
-          carried_[key(row) + '\n' + std::string(row.person)] = entry;
-        else
-          entries_[key(row)] = entry;
-      });
-    }
-  }
-
-  /// The entry of a dossier; one without a dossier where it is new.
-  Entry& operator[](const DossierRow& row) { return entries_[key(row)]; }
-  /// That of the same person which was carried over; null if there is none.
-  const Entry* carried(const DossierRow& row) const {
-    const auto found = carried_.find(key(row) + '\n' + std::string(row.person));
-    return found == carried_.end() ? nullptr : &found->second;
-  }
-
- private:
-  static std::string key(const DossierRow& row) {
-    return std::string(row.enterprise_id) + '\n' + std::string(row.dossier_id);
-  }
-
-  std::unordered_map<std::string, Entry> entries_, carried_;
-};
-
 class Submission {
  public:
   Submission(Ledger& ledger, const Rules& rules, const Phase& phase, const List& list, const Step& step)
@@ -148,6 +89,7 @@ class Submission {
 
   bool run(Batch& batch, SubmitReport& report) {
     Hash hash = list_hash(list_);
+    if (ledger_.cancelled(phase_.id)) throw trouble(LedgerCode::phase_closed, ledger_, phase_);
     const bool before = ledger_.find_submission(phase_.id, hash) != 0;
     if (before && !list_.corrects) {
       report.repeated = true;
@@ -165,7 +107,7 @@ class Submission {
     const Id id = batch.add(SubmissionRow{phase_.id, list_.applicants.name, hash, list_.received,
                                           rows.header(), enterprises.header(), list_.columns.text});
     add_enterprises(batch, id, check.names(), enterprises);
-    add_dossiers(batch, id, check.columns, persons, rows, report);
+    add_dossiers(batch, id, check, persons, rows, report);
     const auto& rounds = rules_.phases.rounds;
     report.late = std::none_of(rounds.begin(), rounds.end(), [&](const edge::Round& round) {
       return list_.received <= round.receive_until;
@@ -188,17 +130,19 @@ class Submission {
 
   void add_enterprises(Batch& batch, Id submission, const edge::ColumnNames& names, RawRows& rows) {
     const std::size_t column = rows.column(names, "enterprise_id");
+    const RowContent content(rows, names);
     while (rows.next()) {
       batch.add(EnterpriseRow{submission, rows.cell(column), rows.content()});
-      enterprises_.try_emplace(std::string(rows.cell(column)), rows.content());
+      enterprises_.try_emplace(std::string(rows.cell(column)), content.of(rows));
     }
   }
 
-  void add_dossiers(Batch& batch, Id submission, const IdColumns& columns, const edge::Persons& persons,
+  void add_dossiers(Batch& batch, Id submission, const ListCheck& check, const edge::Persons& persons,
                     RawRows& rows, SubmitReport& report) {
+    const IdColumns& columns = check.columns;
     constexpr std::int64_t between = 10'000;  // reports of progress
-    Known known(ledger_, phase_.id, list_.corrects);
-    const std::string header(rows.header());
+    Known known(ledger_, rules_, phase_.id, list_.corrects);
+    const RowContent row_content(rows, check.names());
     while (rows.next()) {
       DossierRow row;
       const std::string person = persons.key(rows.cell(columns.person));
@@ -209,7 +153,7 @@ class Submission {
       row.enterprise_id = rows.cell(columns.enterprise);
       row.content = rows.content();
       const std::size_t content =
-          content_of(header, row.content, enterprises_[std::string(row.enterprise_id)]);
+          content_of(row_content.of(rows), enterprises_[std::string(row.enterprise_id)]);
       Known::Entry* entry = row.dossier_id.empty() ? nullptr : &known[row];
       if (entry != nullptr) relate(row, *entry, content, known);
       const Id id = batch.add(row);
@@ -241,7 +185,7 @@ class Submission {
   const Phase& phase_;
   const List& list_;
   const Step& step_;
-  EnterpriseRows enterprises_;
+  EnterpriseContents enterprises_;
 };
 
 }  // namespace

@@ -30,26 +30,49 @@ void add_word(std::string& words, std::string_view word) {
 
 }  // namespace
 
-Verdicts::Verdicts(const Rules& rules) : rules_(rules), table_(rules.program), row_(rules.program, 1) {}
-
-void Verdicts::begin(Ledger& ledger, Id phase, Id submission) {
-  edge::TextFile enterprises;
+ListText read_list(Ledger& ledger, Id phase, Id submission) {
+  ListText list;
   ledger.each_submission(phase, [&](Id id, const SubmissionRow& row) {
     if (id != submission) return;
-    header_ = std::string(row.header) + "\n";
-    enterprises.text = std::string(row.enterprise_header) + "\n";
-    has_names_ = !row.columns.empty();
-    std::vector<edge::DataError> ignored;  // there was none when the list was handed in
-    if (has_names_) names_ = edge::ColumnNames::read(rules_.program, {"", std::string(row.columns)}, ignored);
+    list.header = std::string(row.header) + "\n";
+    list.enterprise_header = std::string(row.enterprise_header) + "\n";
+    list.columns = row.columns;
   });
+  ledger.each_enterprise(submission, [&](Id, const EnterpriseRow& row) {
+    list.enterprises.emplace_back(row.enterprise_id, row.content);
+  });
+  return list;
+}
+
+Verdicts::Verdicts(const Rules& rules)
+    : rules_(rules),
+      table_(rules.program),
+      row_(rules.program, 1),
+      counts_things_(std::any_of(rules.phases.quotas.begin(), rules.phases.quotas.end(),
+                                 [](const edge::Quota& quota) { return quota.each != none; })),
+      persons_(rules.phases.person) {}
+
+void Verdicts::begin(const ListText& list) {
+  header_ = list.header;
   header_hash_ = hash_of(header_);
   header_lines_ = line_ends(header_);
+  has_names_ = !list.columns.empty();
+  std::vector<edge::DataError> ignored;  // there was none when the list was handed in
+  names_ =
+      has_names_ ? edge::ColumnNames::read(rules_.program, {"", list.columns}, ignored) : edge::ColumnNames();
+  edge::TextFile enterprises{"", list.enterprise_header};
   enterprise_rows_.clear();
-  ledger.each_enterprise(submission, [&](Id, const EnterpriseRow& enterprise) {
-    enterprises.text.append(enterprise.content) += '\n';
-    enterprise_rows_.try_emplace(std::string(enterprise.enterprise_id), enterprise.content);
-  });
+  for (const auto& [id, row] : list.enterprises) {
+    enterprises.text.append(row) += '\n';
+    enterprise_rows_.try_emplace(id, row);
+  }
   reader_.emplace(rules_.program, enterprises, has_names_ ? &names_ : nullptr, edge::Twice::accepted);
+  if (!counts_things_) return;
+  raw_.emplace(header_);
+  thing_columns_.clear();
+  for (const edge::Quota& quota : rules_.phases.quotas)
+    thing_columns_.push_back(quota.each == none ? SIZE_MAX
+                                                : raw_->column(names_, rules_.set.facts[quota.each].path()));
 }
 
 void Verdicts::read(std::span<const std::string_view> contents) {
@@ -67,6 +90,8 @@ void Verdicts::read(std::span<const std::string_view> contents) {
   errors_.assign(contents_.size(), {});
   for (std::size_t i = 0; i < dossiers_.rows.size(); ++i)
     places_[at_line(dossiers_.rows[i].line)] = static_cast<std::int64_t>(i);
+  things_.assign(contents_.size(), {});
+  if (counts_things_) find_things();
   for (const edge::DataError& error : dossiers_.errors) {
     if (!error.file.empty() && error.row > header_lines_)
       add_word(errors_[at_line(error.row)], error.code + (error.column.empty() ? "" : ":" + error.column));
@@ -76,6 +101,50 @@ void Verdicts::read(std::span<const std::string_view> contents) {
 
 std::size_t Verdicts::at_line(std::uint64_t line) const {
   return static_cast<std::size_t>(std::upper_bound(lines_.begin(), lines_.end(), line) - lines_.begin()) - 1;
+}
+
+void Verdicts::find_things() {
+  const std::vector<edge::Quota>& quotas = rules_.phases.quotas;
+  for (std::size_t dossier = 0; dossier < contents_.size(); ++dossier) {
+    for (std::size_t i = 0; i < quotas.size() && readable(dossier); ++i) {
+      const edge::Quota& quota = quotas[i];
+      const edge::ColumnData& truths = dossiers_.columns[quota.counts];
+      if (quota.each == none || !truths.present || !truths.valid(place(dossier)) ||
+          truths.at(place(dossier)).low != static_cast<std::int64_t>(Truth::yes))
+        continue;
+      raw_->read(contents_[dossier]);
+      const std::string_view cell = raw_->cell(thing_columns_[i]);
+      if (!cell.empty()) {
+        const Hash hash = hash_of(persons_.key(cell));
+        things_[dossier].push_back({i, fmt::format("{}={}", quota.name, detail::hex(hash).substr(0, 32))});
+        continue;
+      }
+      const std::string& counts = rules_.set.facts[quota.counts].name;
+      dossiers_.errors.push_back({"list",
+                                  lines_[dossier],
+                                  rules_.set.facts[quota.each].name,
+                                  "",
+                                  "needed_by_quota",
+                                  {fmt::format("một giá trị, vì “{}” là có", counts),
+                                   fmt::format("a value, since \"{}\" is yes", counts)}});
+      places_[dossier] = -1;
+      things_[dossier].clear();
+    }
+  }
+}
+
+void Verdicts::deny(std::size_t dossier, std::size_t quota) {
+  for (Thing& thing : things_[dossier]) thing.denied = thing.denied || thing.quota == quota;
+  constexpr auto no = static_cast<std::int64_t>(Truth::no);
+  dossiers_.columns[rules_.phases.quotas[quota].counts].put(place(dossier), {no, no});
+}
+
+void Verdicts::deny(std::size_t dossier, std::string_view counted) {
+  for (std::size_t i = 0; i < things_[dossier].size(); ++i) {
+    std::string word = things_[dossier][i].key;
+    word[word.find('=')] = '!';
+    if (counted.find(word) != std::string_view::npos) deny(dossier, things_[dossier][i].quota);
+  }
 }
 
 std::vector<std::string> Verdicts::errors(std::size_t dossier, Language language) const {
@@ -144,7 +213,7 @@ std::uint32_t Verdicts::group(std::size_t row) const {
   return static_cast<std::uint32_t>(groups.size());
 }
 
-Hash Verdicts::input_hash(std::size_t dossier, const std::string& paid_before) const {
+Hash Verdicts::input_hash(std::size_t dossier, const Verdict& verdict) const {
   std::string text;
   append_bytes(text, 'b', as_bytes(header_hash_));
   append_bytes(text, 't', contents_[dossier]);
@@ -157,7 +226,8 @@ Hash Verdicts::input_hash(std::size_t dossier, const std::string& paid_before) c
     }
   }
   append_bytes(text, 't', enterprise);
-  append_bytes(text, 't', paid_before);
+  append_bytes(text, 't', verdict.paid_before);
+  append_bytes(text, 't', verdict.counted);
   return hash_of(text);
 }
 
@@ -218,10 +288,15 @@ void Verdicts::decide(std::vector<Verdict>& out) {
           add_word(verdict.paid_before, fmt::format("{}={}", rules_.set.benefits[benefit].name, amount));
       }
       judge(i, verdict);
+      for (const Thing& thing : things_[i]) {
+        if (!thing.denied && verdict.outcome != Outcome::accepted) continue;  // it takes no place
+        add_word(verdict.counted, thing.key);
+        if (thing.denied) verdict.counted[verdict.counted.rfind('=')] = '!';
+      }
     } else {
       verdict.failed = errors_[i];
     }
-    verdict.input_hash = input_hash(i, verdict.paid_before);
+    verdict.input_hash = input_hash(i, verdict);
   }
 }
 

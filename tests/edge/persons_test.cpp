@@ -41,6 +41,15 @@ TEST_CASE("a person is the same under an old and a new number that a list joins"
   CHECK(persons.key("987654322") == "987654322");
 }
 
+TEST_CASE("a number is that of the same person however programs and keyboards write it") {
+  const Persons persons = of_identity_cards();
+  for (const char* other : {"999000000001.0", "999.000.000.001", "999\u00A0000\u2009000\u202F001",
+                            "999\u2013000\u2212000001", "９９９００００００００１", " 0999000000001"})
+    CHECK(persons.key(other) == persons.key("999000000001"));
+  CHECK(persons.key("999000000001.5") != persons.key("999000000001"));
+  CHECK(persons.key("9990000000010") != persons.key("999000000001"));
+}
+
 TEST_CASE("a list that joins numbers may say the same twice, and nothing else") {
   Persons persons = of_identity_cards();
   CHECK(errors(persons, "cmnd,cccd\n987654321,999000000001\n987654321,999000000001\n").empty());

@@ -95,6 +95,6 @@ TEST_CASE("hotro ledger verify creates nothing where there is no ledger") {
   const Folder folder;
   const Ran ran = verify(folder.file("none.ledger"), "--lang en");
   CHECK(ran.exit == 3);
-  CHECK(ran.printed == "hotro: L01: none.ledger: the ledger cannot be opened\n");
+  CHECK(ran.printed == "hotro: L36: none.ledger: there is no such file: hotro phase open makes one\n");
   CHECK_FALSE(std::filesystem::exists(folder.file("none.ledger")));
 }

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "hotro/phases/audit.hpp"
+#include "phases/failing_disk.hpp"
 #include "phases/phase_kit.hpp"
 
 using namespace phase_kit;
@@ -104,7 +105,51 @@ void kill_workers(int times, unsigned seed) {
   }
 }
 
+/// Lets so many operations on the disk fail, at moments that follow from the seed, each for as long as
+/// somebody works; then finishes. The ledger is that of somebody whose disk never failed.
+void fail_disks(int times, unsigned seed) {
+  const Folder folder;
+  work(folder.file("calm"));
+  const auto expected = paid_to(*open(folder.file("calm")));
+  std::mt19937 chance(seed);
+  int failed = 0;
+  for (int ledgers = 0; failed < times; ++ledgers) {
+    REQUIRE(ledgers < 10 * times);
+    const std::string path = folder.file("ledger-" + std::to_string(ledgers));
+    const int trouble = ledgers % 2 == 0 ? SQLITE_IOERR_WRITE : SQLITE_FULL;
+    for (bool done = false; !done;) {
+      FailingDisk disk(trouble);
+      disk.fail_from(static_cast<int>(1 + chance() % 400));
+      try {
+        work(path);
+        done = true;
+      } catch (const LedgerError& error) {
+        const LedgerCode expected_code =
+            trouble == SQLITE_FULL ? LedgerCode::disk_full : LedgerCode::cannot_write;
+        CHECK(error.code() == expected_code);
+        ++failed;
+      }
+      disk.repair();
+      const auto ledger = open(path);
+      REQUIRE(ledger->verify().good());
+      REQUIRE(faults(*ledger).empty());
+      for (const auto& [person, amount] : paid_to(*ledger)) REQUIRE(amount <= expected.at(person));
+    }
+    REQUIRE(paid_to(*open(path)) == expected);
+    std::filesystem::remove(path);
+  }
+}
+
 }  // namespace
+
+TEST_CASE(
+    "a disk that fails at any step of a phase, and again: nobody is paid twice and nobody is left out") {
+  fail_disks(15, 6696);
+}
+
+TEST_CASE("a disk that fails at any step of a phase, hundreds of times", "[.long]") {
+  fail_disks(300, seed(7785));
+}
 
 TEST_CASE("kill -9 at any step of a phase, and again: nobody is paid twice and nobody is left out") {
   kill_workers(15, 6696);

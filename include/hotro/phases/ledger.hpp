@@ -126,7 +126,7 @@ struct DossierRow {
 /// A decision by people, not by the rules.
 struct RulingRow {
   Id dossier = 0;
-  std::string_view kind = {};      // override, appeal
+  std::string_view kind = {};      // override; appeal: of this dossier, which is then carried elsewhere
   std::string_view document = {};  // its number
   Date dated;
   std::string_view reason = {};
@@ -151,13 +151,14 @@ struct DecisionRow {
   std::int64_t payout_low = 0, payout_high = 0;
   std::string_view paid_before = {};        // `benefit=amount` parted by blanks; what the ledger knew
   std::string_view failed = {}, open = {};  // ids of conditions, or codes of data errors, parted by blanks
-  Id ruling = 0;                            // that it rests on; 0: on the rules
+  std::string_view counted = {};  // by quotas, parted by blanks: `quota=thing`, within; `quota!thing`, beyond
+  Id ruling = 0;                  // that it rests on; 0: on the rules
 };
 
-/// That somebody approved all decisions of a phase up to one.
+/// That somebody approved all decisions of a phase up to one, or withdrew what was approved.
 struct ApprovalRow {
   Id phase = 0;
-  Id decision = 0;  // the last of the phase
+  Id decision = 0;  // the last of the phase; 0: withdrawn
 };
 
 /// Money that left, or, with `returns`, came back.
@@ -173,6 +174,7 @@ struct PaymentRow {
 /// That a phase has ended.
 struct ClosureRow {
   Id phase = 0;
+  bool cancelled = false;  // as if it had never been: nothing in it counts
 };
 
 // --- Writing
@@ -217,11 +219,20 @@ struct Grant {
   std::string_view person;
   std::string_view benefit;
   std::string_view round;
+  std::string_view rule_set;
   std::int64_t amount = 0;
   std::int64_t entitlement = 0;  // of the decision
   Id dossier = 0;
   Id phase = 0;
   bool paid = false;
+};
+
+/// A place in quotas that a dossier has, by a decision that counts.
+struct Place {
+  std::string_view person;
+  std::string_view counted;  // as in the DecisionRow
+  std::string_view rule_set;
+  Id phase = 0;
 };
 
 // --- Verifying
@@ -262,7 +273,9 @@ class Ledger {
   virtual Id find_program(std::string_view fingerprint) = 0;
   virtual Id find_phase(std::string_view name) = 0;
   virtual Id find_submission(Id phase, const Hash& list_hash) = 0;
+  /// Cancelled phases are closed, too.
   virtual bool closed(Id phase) = 0;
+  virtual bool cancelled(Id phase) = 0;
   /// How many dossiers a phase has.
   virtual std::int64_t dossiers(Id phase) = 0;
   /// Of a phase; 0 if there is none.
@@ -294,8 +307,9 @@ class Ledger {
   /// amount.
   virtual void each_last_payment(Id phase,
                                  const std::function<void(Id dossier, std::int64_t amount)>& use) = 0;
-  /// Of a person, or, without one, of all; in no order.
+  /// Of a person, or, without one, of all; in no order. Cancelled phases have none.
   virtual void each_grant(std::string_view person, const std::function<void(const Grant&)>& use) = 0;
+  virtual void each_place(const std::function<void(const Place&)>& use) = 0;
 };
 
 }  // namespace phases

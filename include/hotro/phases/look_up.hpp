@@ -32,12 +32,13 @@ struct FoundDossier {
   Outcome outcome = Outcome::undetermined;  // of the decision that counts
   std::string failed;                       // as in its DecisionRow
   bool ruled = false;                       // by people
+  std::vector<std::string> beyond_quotas;   // quotas whose places others have; as shown
   std::int64_t payout = 0;                  // minor units
   std::int64_t paid = 0;                    // and did not come back
 };
 
-/// Throws no_dossier where there is not exactly one of that id, but for those that repeat, clash with or were
-/// replaced by another.
+/// Throws no_dossier or several_dossiers where there is not exactly one of that id, but for those that
+/// repeat, clash with or were replaced by another.
 FoundDossier look_up(Ledger& ledger, std::string_view phase, std::string_view dossier_id,
                      std::string_view enterprise_id, Language language);
 

@@ -112,8 +112,22 @@ struct Ruling {
   std::string reason;
 };
 /// Once the dossier is decided, until the phase is approved. False: it was ruled so already. Throws
-/// no_dossier where there is not one such dossier, or no such benefit.
+/// no_dossier, several_dossiers or no_benefit.
 bool rule(Ledger& ledger, const Step& step, std::string_view phase, const Ruling& ruling);
+
+/// Somebody objects to what became of a dossier in an approved phase, whatever it was.
+struct Appeal {
+  std::string phase;  // of the dossier
+  std::string dossier_id;
+  std::string enterprise_id = {};  // where several have such a dossier
+  std::string document;            // by which it is taken up
+  Date dated;
+  std::string reason;
+};
+/// Takes the dossier into a phase that is open, as it was handed in: there it is decided again, with what was
+/// paid meanwhile, and may be corrected or ruled on. False: it was taken up there already. Throws taken_over
+/// where it is in another phase, and other_rules.
+bool appeal(Ledger& ledger, const Step& step, std::string_view phase, const Appeal& appeal);
 
 struct ApproveReport {
   std::int64_t approvals = 0;  // that the decisions have now
@@ -129,14 +143,22 @@ struct PayReport {
 };
 PayReport pay(Ledger& ledger, const Step& step, std::string_view phase);
 
+/// Before anything is paid, a phase that was approved is open again. False: nobody has approved. Throws
+/// phase_paid.
+bool withdraw_approval(Ledger& ledger, const Step& step, std::string_view phase);
+
 /// The payment of a dossier came back, or is withdrawn; it may be paid again. Returns the amount.
 std::int64_t return_payment(Ledger& ledger, const Step& step, std::string_view phase,
                             std::string_view dossier_id, std::string_view enterprise_id = {});
 
+/// A phase that was opened by mistake, or whose lists were: nothing in it counts, and those who were carried
+/// into it wait again. Not once it is approved. False: it was cancelled already.
+bool cancel_phase(Ledger& ledger, const Step& step, std::string_view phase);
+
 /// False: it was closed already.
 bool close_phase(Ledger& ledger, const Step& step, std::string_view phase);
 
-enum class PhaseState : std::uint8_t { open, decided, approved_once, approved, paid, closed };
+enum class PhaseState : std::uint8_t { open, decided, approved_once, approved, paid, closed, cancelled };
 std::string_view name(PhaseState state);
 /// For people.
 std::string_view label(PhaseState state, Language language);
