@@ -311,14 +311,20 @@ TEST_CASE("dry runs write nothing") {
   decide(*ledger, {"lan"}, "one");
   head = ledger->head();
   CHECK(approve(*ledger, dry, "one").approved);
+  cancel_phase(*ledger, dry, "one");
   CHECK(ledger->head() == head);
   approve(*ledger, {"minh"}, "one");
   head = ledger->head();
   CHECK(pay(*ledger, dry, "one").amount == 1'000'000);
+  withdraw_approval(*ledger, dry, "one");
   CHECK(ledger->head() == head);
   pay(*ledger, {"lan"}, "one");
   head = ledger->head();
   CHECK(return_payment(*ledger, dry, "one", "D000001") == 1'000'000);
   close_phase(*ledger, dry, "one");
+  CHECK(ledger->head() == head);
+  open_phase(*ledger, "two");
+  head = ledger->head();
+  appeal(*ledger, dry, "two", {"one", "D000001", "", "1/KN", hotro::Date{19'600}, "why"});
   CHECK(ledger->head() == head);
 }
