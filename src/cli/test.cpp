@@ -195,8 +195,8 @@ void TestRun::print_json(const std::vector<std::string>& cases, std::size_t fail
   for (std::size_t i = 0; i < cases.size(); ++i) out += (i == 0 ? "\n" : ",\n") + cases[i];
   out += "]";
   if (coverage != nullptr) {
-    out += ",\"coverage\":" + edge::json_coverage(opened_.rules, *coverage, opened_.files.sources,
-                                                  options_.output.in());
+    out += ",\"coverage\":" +
+           edge::json_coverage(opened_.rules, *coverage, opened_.files.sources, options_.output.in());
   }
   write(stdout, out + "}");
 }
@@ -226,7 +226,8 @@ void add_test(CLI::App& app, int& exit) {
   command->add_option("PATH", options->paths, "Folders of rule sets, or a folder that holds several")
       ->required()
       ->type_name("");
-  command->add_flag("--list", options->list, "Name the cases that pass, too, and what no case can show");
+  command->add_flag("--list", options->list,
+                    "Name the cases that pass, too; with --coverage also what no case can show");
   command->add_flag("--coverage", options->coverage,
                     "Name what no case showed: conditions met, not met and unknown; branches, versions, "
                     "readings");

@@ -124,7 +124,8 @@ class Observer {
         return;
       }
       case Operation::definition:
-        return versions(rules_.definitions[formula.index].timeline, index_.definition[formula.index], applies);
+        return versions(rules_.definitions[formula.index].timeline, index_.definition[formula.index],
+                        applies);
       case Operation::fact: return walk(rules_.facts[formula.index].applies_if, applies);
       case Operation::parameter: parameter(formula, applies); break;
       default: break;

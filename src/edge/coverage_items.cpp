@@ -98,8 +98,12 @@ class Finder {
     const Line* line = formula.line == none ? nullptr : &rules_.lines[formula.line];
     if (line != nullptr) basis = &line->basis;
     if (formula.type.kind == Kind::truth && (line != nullptr || test) && own(formula.span)) {
-      CoverageItem item{test ? ItemKind::branch : ItemKind::condition, of, text(formula, line, top), formula.span,
-                        basis == nullptr ? Basis() : *basis, ways(id, test)};
+      CoverageItem item{test ? ItemKind::branch : ItemKind::condition,
+                        of,
+                        text(formula, line, top),
+                        formula.span,
+                        basis == nullptr ? Basis() : *basis,
+                        ways(id, test)};
       index_.formula[id] = add(std::move(item));
     }
     for (std::size_t i = 0; i < formula.inputs.size(); ++i)
@@ -121,8 +125,8 @@ class Finder {
     return std::string(sources_.slice(formula.span));
   }
   [[nodiscard]] std::vector<CoverageWay> ways(FormulaId id, bool test) {
-    std::vector<CoverageWay> result{{test ? "then" : "yes", 0, {}}, {test ? "else" : "no", 0, {}},
-                                    {"unknown", 0, {}}};
+    std::vector<CoverageWay> result{
+        {test ? "then" : "yes", 0, {}}, {test ? "else" : "no", 0, {}}, {"unknown", 0, {}}};
     const TruthRange truth = reach_.truth(id);
     if (truth == TruthRange::yes) result[1].never = always_met;
     if (truth == TruthRange::no) result[0].never = never_met;
@@ -135,8 +139,7 @@ class Finder {
     index_.reading.push_back(none);
     if (!own(reading.span)) return;
     CoverageItem item{ItemKind::reading, "reading." + reading.name, "", reading.span, reading.basis, {}};
-    for (const std::string& option : rules_.types[reading.type].options)
-      item.ways.push_back({option, 0, {}});
+    for (const std::string& option : rules_.types[reading.type].options) item.ways.push_back({option, 0, {}});
     index_.reading.back() = add(std::move(item));
   }
 

@@ -19,7 +19,7 @@ struct CoverageIndex {
   std::vector<std::uint32_t> versions;
   // Where the versions of things begin in that list.
   std::vector<std::uint32_t> parameter, definition;
-  std::vector<std::uint32_t> when, entitlement;        // by benefit
+  std::vector<std::uint32_t> when, entitlement;       // by benefit
   std::vector<std::vector<std::uint32_t>> condition;  // by benefit and bit
 };
 

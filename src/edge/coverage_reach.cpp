@@ -36,8 +36,8 @@ Reach::Reach(const RuleSet& rules)
 
 // --- what is always or never met
 
-/// A truth may vary, and yet never where it is read: `day in window`, on the days of that window. So the rules
-/// are judged on each stretch of days without a change, for the benefits of each effective date.
+/// A truth may vary, and yet never where it is read: `day in window`, on the days of that window. So the
+/// rules are judged on each stretch of days without a change, for the benefits of each effective date.
 void Reach::judge() {
   on_any_day_ = truth_ranges(rules_);
   truths_.assign(rules_.formulas.size(), TruthRange::not_computed);
@@ -81,7 +81,8 @@ void Reach::judge_stretches(std::uint32_t fact) {
   }
 }
 
-/// The first day that is covered, each on which some version begins or has ended, and the day behind the last.
+/// The first day that is covered, each on which some version begins or has ended, and the day behind the
+/// last.
 std::vector<Date> Reach::changes() const {
   std::set<Date> days{rules_.covers_from, rules_.covers_to + 1};
   const auto add = [&](const auto& timeline) {

@@ -50,8 +50,8 @@ struct Transport {
 };
 
 constexpr std::int64_t day = 19'389;  // 2023-02-01
-const Transport::Given on_the_bus{
-    {"way", 0}, {"applied_on", day}, {"income", 1}, {"distance", 9}, {"enterprise.region", 0}, {"student", 2}};
+const Transport::Given on_the_bus{{"way", 0},      {"applied_on", day},      {"income", 1},
+                                  {"distance", 9}, {"enterprise.region", 0}, {"student", 2}};
 
 }  // namespace
 
@@ -163,7 +163,8 @@ TEST_CASE("what is said to be shown by no case is shown by none") {
       if (!program) continue;
       Evaluator evaluator(*program, 1);
       for (int i = 0; i < 40; ++i) {
-        const oracle::Row row = i % 2 == 0 ? writer.complete() : writer.partial(draw.of({15, 40, 100}), false);
+        const oracle::Row row =
+            i % 2 == 0 ? writer.complete() : writer.partial(draw.of({15, 40, 100}), false);
         if (generated::has_span(row)) continue;  // cases have none
         evaluator.evaluate(generated::facts_of(*rules, *program, row));
         coverage.add(evaluator);

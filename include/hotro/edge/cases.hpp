@@ -75,7 +75,8 @@ struct CaseResult {
   bool passed = false;
   std::vector<Mismatch> mismatches;
   std::vector<Diagnostic> errors;  // where the rule set did not compile for the case
-  /// The evaluator as the case left it, to explain and to count what it showed; null where nothing was decided.
+  /// The evaluator as the case left it, to explain and to count what it showed; null where nothing was
+  /// decided.
   const Evaluator* evaluator = nullptr;
 };
 
