@@ -36,7 +36,8 @@ class PhaseReader {
     for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2)
       use(in_.at(mapping.children[i]), in_.at(mapping.children[i + 1]));
   }
-  const Node* needed(const Node& mapping, RequiredKey key, std::string_view example, const Span& where);
+  const Node* needed(const Node& mapping, RequiredKey key, std::string_view example, const Span& where,
+                     std::string_view called = {});
   void choose_among(const Node& node, std::string_view what, const std::vector<std::string>& known);
 
   void read_version(const Node& root);
@@ -69,11 +70,13 @@ class PhaseReader {
   Reader in_;
 };
 
+/// `called`: the mapping, if not as the table has it.
 const yaml::Node* PhaseReader::needed(const Node& mapping, RequiredKey key, std::string_view example,
-                                      const Span& where) {
+                                      const Span& where, std::string_view called) {
   const Node* found = in_.find(mapping, key.name);
   if (found == nullptr && !in_.misspelt(mapping, key.name)) {
-    in_.error(Code::missing_key, where, fmt::format("{} needs the key \"{}\"", what(key.of), key.name)).help =
+    if (called.empty()) called = what(key.of);
+    in_.error(Code::missing_key, where, fmt::format("{} needs the key \"{}\"", called, key.name)).help =
         fmt::format("add \"{}: {}\"", key.name, example);
   }
   return found;
@@ -416,7 +419,7 @@ void PhaseReader::read_setting(const Node& key, const Node& node, Setting<Option
     return;
   }
   if (in_.find(node, "options") == nullptr && in_.find(node, "asks") == nullptr) {
-    needed(node, {Mapping::setting, "is"}, words<Option>.front(), key.span);
+    needed(node, {Mapping::setting, "is"}, words<Option>.front(), key.span, what);
     in_.only_keys(node, {Mapping::setting, Mapping::setting_that_is_read}, what);
     return;
   }
