@@ -11,6 +11,7 @@ if(HOTRO_EDGE)
 endif()
 install(EXPORT hotro NAMESPACE hotro:: FILE hotro-targets.cmake DESTINATION ${hotro_cmake_dir})
 install(DIRECTORY rules/ DESTINATION ${hotro_rules_dir})
+install(DIRECTORY schema/ DESTINATION ${CMAKE_INSTALL_DATADIR}/hotro/schema)
 
 configure_package_config_file(cmake/hotro-config.cmake.in ${PROJECT_BINARY_DIR}/cmake/hotro-config.cmake
   INSTALL_DESTINATION ${hotro_cmake_dir} PATH_VARS hotro_rules_dir)

@@ -6,6 +6,7 @@
 //
 //   std::fputs(hotro::render(hotro::lint(*rules), sources).c_str(), stderr);
 
+#include <cstdint>
 #include <vector>
 
 #include "config.hpp"
@@ -22,6 +23,14 @@ inline namespace HOTRO_ABI {
 /// shows. Lowers the rules once for each option of each reading, and a few times more where there is
 /// something to say.
 std::vector<Diagnostic> lint(const RuleSet& rules);
+
+/// What a truth of the rules comes to, whatever the facts are.
+enum class TruthRange : std::uint8_t { not_computed, no, yes, varies };
+
+/// By formula, as lint() judges them: `no` and `yes` hold in every combination of readings. What is not
+/// judged (numbers, imports, parts of a comparison) varies; so does everything where the rules do not compile
+/// in some reading.
+std::vector<TruthRange> truth_ranges(const RuleSet& rules);
 
 }  // namespace HOTRO_ABI
 }  // namespace hotro

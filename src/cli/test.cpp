@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <map>
+#include <optional>
+
 #include "commands.hpp"
 #include "hotro/edge/cases.hpp"
+#include "hotro/edge/coverage.hpp"
 #include "hotro/edge/explanation.hpp"
 #include "hotro/edge/json.hpp"
 #include "terminal.hpp"
@@ -14,7 +18,16 @@ struct TestOptions {
   std::vector<std::string> paths;
   OutputOptions output;
   bool list = false;
+  bool coverage = false;
+  bool strict = false;
 };
+
+/// The beginning of a long line.
+std::string shortened(const std::string& text) {
+  constexpr std::size_t most = 60;
+  const std::vector<std::string> lines = wrap(text, most);
+  return lines.size() > 1 ? lines.front() + " …" : text;
+}
 
 /// The tests of one rule set, printed as they end.
 class TestRun {
@@ -28,8 +41,10 @@ class TestRun {
  private:
   void print_case(const edge::Case& one, const edge::CaseResult& result);
   void print_failure(const edge::Case& one, const edge::CaseResult& result);
-  void print_seen(const edge::CaseRun& run);
-  void print_json(const std::vector<std::string>& cases, std::size_t failed, const edge::CaseRun& run);
+  void print_coverage(const edge::Coverage& coverage);
+  void print_ways(const edge::Coverage& coverage, bool lacking);
+  [[nodiscard]] std::string cited(const Basis& basis) const;
+  void print_json(const std::vector<std::string>& cases, std::size_t failed, const edge::Coverage* coverage);
   [[nodiscard]] std::string place(Span span) const {
     const Place at = opened_.files.sources.place(span);
     return fmt::format("{}:{}", opened_.files.sources.name(span.source), at.line);
@@ -60,11 +75,14 @@ int TestRun::run(const std::string& path) {
   print(diagnostics.take(), opened_.files.sources);
 
   edge::CaseRun run(opened_.rules);
+  std::optional<edge::Coverage> coverage;
+  if (options_.coverage) coverage.emplace(opened_.rules, opened_.files.sources);
   std::vector<std::string> json;
   std::size_t failed = 0;
   for (const edge::Case& one : file.cases) {
     const edge::CaseResult result = run.run(one);
     failed += result.passed ? 0U : 1U;
+    if (coverage && result.evaluator != nullptr) coverage->add(*result.evaluator);
     if (options_.output.json())
       json.push_back(edge::json_case(one, result, opened_.files.sources));
     else
@@ -72,15 +90,16 @@ int TestRun::run(const std::string& path) {
   }
   ++rule_sets_;
   if (options_.output.json()) {
-    print_json(json, failed, run);
+    print_json(json, failed, coverage ? &*coverage : nullptr);
   } else {
-    print_seen(run);
+    if (coverage) print_coverage(*coverage);
     const std::size_t passed = file.cases.size() - failed;
     const std::string summary =
         fmt::format("{}: {} of {} cases passed", opened_.rules.id, passed, file.cases.size());
     write(stdout, terminal_.paint(failed == 0 && readable ? Paint::green : Paint::red, summary) + "\n");
   }
-  return failed == 0 && readable ? fine : at_fault;
+  const bool covered = !options_.strict || coverage->full();
+  return failed == 0 && readable && covered ? fine : at_fault;
 }
 
 void TestRun::print_case(const edge::Case& one, const edge::CaseResult& result) {
@@ -112,55 +131,74 @@ void TestRun::print_failure(const edge::Case& one, const edge::CaseResult& resul
   write(stdout, lines);
 }
 
-void TestRun::print_seen(const edge::CaseRun& run) {
-  std::size_t conditions = 0;
-  std::size_t both_ways = 0;
-  std::size_t unknown = 0;
-  Grid never("llll");
-  for (const edge::Seen& seen : run.seen()) {
-    const Benefit& benefit = opened_.rules.benefits[seen.benefit];
-    if (seen.line == none && seen.condition == none) continue;  // an amount is no truth
-    if (seen.line == none) {
-      ++conditions;
-      both_ways += seen.yes != 0 && seen.no != 0 ? 1U : 0U;
-      unknown += seen.unknown != 0 ? 1U : 0U;
-    }
-    std::string ways;
-    if (seen.yes == 0) ways += " yes";
-    if (seen.no == 0) ways += " no";
-    if (seen.unknown == 0 && seen.line == none) ways += " unknown";
-    if (ways.empty()) continue;
-    std::string name = benefit.name;
-    name +=
-        "." + (seen.condition == none ? std::string("entitlement") : benefit.conditions[seen.condition].id);
-    const Span span =
-        seen.line == none ? benefit.conditions[seen.condition].span : opened_.rules.lines[seen.line].span;
-    std::string formula;
-    if (seen.line != none) {
-      const Line& line = opened_.rules.lines[seen.line];
-      formula = line.id.empty() ? line.formula : line.id;
-    }
-    never.row({name, formula, "never" + ways, place(span)});
+/// As rule sets write it, which is short enough for a table.
+std::string TestRun::cited(const Basis& basis) const {
+  std::string text;
+  std::uint32_t before = none;
+  for (const Citation& citation : basis.citations) {
+    if (!text.empty()) text += "; ";
+    if (citation.source != before) text += opened_.rules.sources[citation.source].id + " ";
+    text += locator_text(citation, options_.output.in());
+    before = citation.source;
   }
-  if (!never.empty()) write(stdout, "Not seen by any case:\n" + never.text("  ", 200));
-  write(stdout, fmt::format("{} conditions: {} seen met and not met, {} seen unknown\n", conditions,
-                            both_ways, unknown));
+  return text;
+}
+
+/// The ways that no case showed, or those that none can show.
+void TestRun::print_ways(const edge::Coverage& coverage, bool lacking) {
+  const Language language = options_.output.in();
+  const auto said = [&](const edge::CoverageWay& way) -> std::string {
+    if (way.name == "yes") return std::string(say(language, "có", "yes"));
+    if (way.name == "no") return std::string(say(language, "không", "no"));
+    if (way.name == "unknown") return std::string(say(language, "chưa rõ", "unknown"));
+    if (way.name == "applied") return std::string(say(language, "áp dụng", "applied"));
+    return way.name;
+  };
+  Grid grid("lllll");
+  for (const edge::CoverageItem& item : coverage.items()) {
+    std::map<std::string, std::string> ways;  // by why they cannot be shown
+    for (const edge::CoverageWay& way : item.ways) {
+      if (lacking ? !way.lacking() : way.counts()) continue;
+      std::string& list = ways[way.never.in(language)];
+      list += (list.empty() ? "" : ", ") + said(way);
+    }
+    for (const auto& [why, list] : ways) {
+      grid.row({item.of, shortened(item.text), list, place(item.span), lacking ? cited(item.basis) : why});
+    }
+  }
+  if (grid.empty()) return;
+  const std::string_view head =
+      lacking ? say(language, "Chưa tình huống nào cho thấy:", "Shown by no case:")
+              : say(language, "Không tình huống nào có thể cho thấy:", "No case can show:");
+  write(stdout, fmt::format("{}\n{}", head, grid.text("  ", 200)));
+}
+
+void TestRun::print_coverage(const edge::Coverage& coverage) {
+  const Language language = options_.output.in();
+  if (options_.list) print_ways(coverage, false);
+  print_ways(coverage, true);
+  // Rounded down: 100 % is all.
+  const std::size_t count = coverage.count();
+  const std::size_t percent = count == 0 ? 100 : coverage.shown() * 100 / count;
+  const std::string line =
+      fmt::format("{}: {} {} % ({} {} {})", opened_.rules.id, say(language, "độ phủ", "coverage"), percent,
+                  coverage.shown(), say(language, "trên", "of"), count);
+  const Paint paint = coverage.full() ? Paint::green : options_.strict ? Paint::red : Paint::yellow;
+  write(stdout, terminal_.paint(paint, line) + "\n");
 }
 
 void TestRun::print_json(const std::vector<std::string>& cases, std::size_t failed,
-                         const edge::CaseRun& run) {
+                         const edge::Coverage* coverage) {
   std::string out = rule_sets_ == 1 ? "" : ",\n";
   out += fmt::format("{{\"rule_set\":{},\"passed\":{},\"failed\":{},\"cases\":[",
                      edge::json_text(opened_.rules.id), cases.size() - failed, failed);
   for (std::size_t i = 0; i < cases.size(); ++i) out += (i == 0 ? "\n" : ",\n") + cases[i];
-  out += "],\"seen\":[";
-  bool first = true;
-  for (const edge::Seen& seen : run.seen()) {
-    if (seen.line == none && seen.condition == none) continue;
-    out += (first ? "\n" : ",\n") + edge::json_seen(opened_.rules, seen, opened_.files.sources);
-    first = false;
+  out += "]";
+  if (coverage != nullptr) {
+    out += ",\"coverage\":" +
+           edge::json_coverage(opened_.rules, *coverage, opened_.files.sources, options_.output.in());
   }
-  write(stdout, out + "]}");
+  write(stdout, out + "}");
 }
 
 int run_test(const TestOptions& options) {
@@ -184,20 +222,28 @@ int run_test(const TestOptions& options) {
 void add_test(CLI::App& app, int& exit) {
   auto options = std::make_shared<TestOptions>();
   CLI::App* command = app.add_subcommand(
-      "test", "Run the cases that stand beside a rule set, and report what they never showed");
+      "test", "Run the cases that stand beside a rule set, and report what they leave out");
   command->add_option("PATH", options->paths, "Folders of rule sets, or a folder that holds several")
       ->required()
       ->type_name("");
-  command->add_flag("--list", options->list, "Name the cases that pass, too");
+  command->add_flag("--list", options->list,
+                    "Name the cases that pass, too; with --coverage also what no case can show");
+  command->add_flag("--coverage", options->coverage,
+                    "Name what no case showed: conditions met, not met and unknown; branches, versions, "
+                    "readings");
+  command->add_flag("--strict", options->strict, "The same; and something that no case showed is a fault");
   add_output_options(*command, options->output, {"text", "json"});
   command->group("Commands");
   command->footer(
       "Cases are dossiers with the decision that the law gives them, in cases.yaml beside the rules.\n"
       "A case that fails is shown with what was expected, what came out, and why.\n"
       "\n"
-      "Exit codes: 0 all passed; 1 a case failed, or the rules are at fault; 2 wrong usage; 3 cannot "
-      "read.");
-  command->callback([options, &exit] { exit = run_test(*options); });
+      "Exit codes: 0 all passed; 1 a case failed, the rules are at fault, or with --strict something is not\n"
+      "covered; 2 wrong usage; 3 cannot read.");
+  command->callback([options, &exit] {
+    options->coverage = options->coverage || options->strict;
+    exit = run_test(*options);
+  });
 }
 
 }  // namespace hotro::cli

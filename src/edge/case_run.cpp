@@ -48,49 +48,7 @@ std::string key_of(const CompileOptions& options) {
   return key;
 }
 
-/// Places below a formula, each line once, and not again below itself.
-void collect(const RuleSet& rules, FormulaId formula, const Seen& place, std::vector<bool>& visited,
-             std::vector<Seen>& out) {
-  if (formula == none || visited[formula]) return;
-  visited[formula] = true;
-  const Formula& node = rules[formula];
-  if (node.line != none && node.type.kind == Kind::truth) {
-    Seen line = place;
-    line.line = node.line;
-    out.push_back(line);
-  }
-  if (node.operation == Operation::definition) {
-    for (const auto& version : rules.definitions[node.index].timeline.versions)
-      collect(rules, version.value, place, visited, out);
-  }
-  for (const FormulaId input : node.inputs) collect(rules, input, place, visited, out);
-}
-
 }  // namespace
-
-std::vector<Seen> all_places(const RuleSet& rules) {
-  std::vector<Seen> out;
-  auto add = [&](const Seen& place, const Timeline<FormulaId>& timeline) {
-    out.push_back(place);
-    std::vector<bool> visited(rules.formulas.size(), false);
-    for (const auto& version : timeline.versions) {
-      if (version.value == none) continue;
-      const std::size_t first = out.size();
-      collect(rules, version.value, place, visited, out);
-      // The top line of a condition is the condition.
-      if (place.condition != none && out.size() > first && out[first].line == rules[version.value].line) {
-        out.erase(out.begin() + static_cast<std::ptrdiff_t>(first));
-      }
-    }
-  };
-  for (std::uint32_t benefit = 0; benefit < rules.benefits.size(); ++benefit) {
-    const Benefit& one = rules.benefits[benefit];
-    for (std::uint32_t bit = 0; bit < one.conditions.size(); ++bit)
-      add({benefit, bit}, one.conditions[bit].timeline);
-    add({benefit, none}, one.entitlement);
-  }
-  return out;
-}
 
 CaseRun::Compiled& CaseRun::compiled(const CompileOptions& options) {
   constexpr std::size_t most_kept = 64;
@@ -135,7 +93,6 @@ CaseResult CaseRun::run(const Case& one) {
   }
   with.evaluator->evaluate(facts);
   for (const Expectation& expected : one.expectations) compare(expected, *with.evaluator, result);
-  observe(*with.evaluator);
   result.passed = result.mismatches.empty();
   result.evaluator = with.evaluator.get();
   return result;
@@ -171,68 +128,6 @@ void CaseRun::compare(const Expectation& expected, const Evaluator& evaluator, C
          inputs(expected.has_missing, &Explainer::missing));
   differ("assumed", expected.has_assumed, list_text(expected.assumed),
          inputs(expected.has_assumed, &Explainer::assumptions));
-}
-
-void CaseRun::count(const Seen& place, Truth truth) {
-  const std::uint64_t condition = std::uint64_t{place.benefit} << 32U | place.condition;
-  // `none` + 1 = 0: a condition stands before its lines.
-  Seen& seen = seen_.try_emplace({condition, place.line + 1}, place).first->second;
-  ++(truth == Truth::yes ? seen.yes : truth == Truth::no ? seen.no : seen.unknown);
-}
-
-void CaseRun::observe(const Evaluator& evaluator) {
-  const ProgramData& data = evaluator.program().data();
-  for (std::uint32_t i = 0; i < rules_.benefits.size(); ++i) {
-    const Benefit& benefit = rules_.benefits[i];
-    const Decision& decision = evaluator.decisions()[i + 1];
-    if (decision.concerned != Truth::yes || decision.in_scope != Truth::yes) continue;
-    const std::uint32_t context = data.benefits[i].context;
-    if (benefit.effective_on == none || context >= data.marks.size()) continue;
-    const Mark& mark = data.marks[context][benefit.effective_on];
-    if (!mark.present || !evaluator.number(mark.reg).known()) continue;
-    const Date on{static_cast<std::int32_t>(evaluator.number(mark.reg).low)};
-    for (std::uint32_t bit = 0; bit < benefit.conditions.size(); ++bit) {
-      const Version<FormulaId>* version = benefit.conditions[bit].timeline.at(on, data.known);
-      if (version == nullptr || version->value == none) continue;
-      const bool failed = (decision.failed >> bit & 1U) != 0;
-      const bool open = (decision.open >> bit & 1U) != 0;
-      count({i, bit}, failed ? Truth::no : open ? Truth::unknown : Truth::yes);
-      std::vector<bool> visited(rules_.formulas.size());
-      observe_lines(evaluator, {i, bit}, version->value, context, on, visited);
-    }
-    const Version<FormulaId>* amount = benefit.entitlement.at(on, data.known);
-    std::vector<bool> visited(rules_.formulas.size());
-    if (amount != nullptr && decision.eligible == Truth::yes)
-      observe_lines(evaluator, {i, none}, amount->value, context, on, visited);
-  }
-}
-
-void CaseRun::observe_lines(const Evaluator& evaluator, const Seen& place, FormulaId formula,
-                            std::uint32_t context, Date on, std::vector<bool>& visited) {
-  if (formula == none || visited[formula]) return;
-  visited[formula] = true;
-  const Formula& node = rules_[formula];
-  const Mark& mark = evaluator.program().data().marks[context][formula];
-  if (node.line != none && node.type.kind == Kind::truth && mark.present) {
-    Seen line = place;
-    line.line = node.line;
-    count(line, evaluator.truth(mark.reg));
-  }
-  if (node.operation == Operation::definition) {
-    const auto* version = rules_.definitions[node.index].timeline.at(on, evaluator.program().data().known);
-    if (version != nullptr) observe_lines(evaluator, place, version->value, context, on, visited);
-  }
-  for (const FormulaId input : node.inputs) observe_lines(evaluator, place, input, context, on, visited);
-}
-
-std::vector<Seen> CaseRun::seen() const {
-  std::vector<Seen> out = all_places(rules_);
-  for (Seen& place : out) {
-    const std::uint64_t condition = std::uint64_t{place.benefit} << 32U | place.condition;
-    const auto found = seen_.find({condition, place.line + 1});
-    if (found != seen_.end()) place = found->second;
-  }
-  return out;
 }
 
 }  // namespace edge

@@ -8,6 +8,7 @@
 
 #include "hotro/edge/answers.hpp"
 #include "hotro/edge/cells.hpp"
+#include "hotro/keys.hpp"
 #include "hotro/yaml.hpp"
 
 namespace hotro {
@@ -55,6 +56,8 @@ class CaseReader {
   void missing(const yaml::Node& node, std::string_view what, std::string_view key, std::string_view example);
   void unknown(Code code, const yaml::Node& node, std::string message, std::string_view word,
                const Keys& known);
+
+  void unknown_key(const yaml::Node& key, Mapping mapping);
 
   void read_templates(const yaml::Node& node);
   bool read_setting(std::string_view key, const yaml::Node& value, Setting& setting);
@@ -115,11 +118,17 @@ void CaseReader::unknown(Code code, const yaml::Node& node, std::string message,
     diagnostic.help += (i == 0 ? "" : ", ") + (i == listed ? "and others" : known[i]);
 }
 
+void CaseReader::unknown_key(const yaml::Node& key, Mapping mapping) {
+  Keys known;
+  for (const Key& one : keys(mapping)) known.emplace_back(one.name);
+  unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of {}", key.text, what(mapping)), key.text,
+          known);
+}
+
 CaseFile CaseReader::read() {
   CaseFile out;
   if (diagnostics_.errors() != errors_before_) return out;
   if (!is(yaml::Kind::mapping, document_.root(), "a file of cases")) return out;
-  const Keys keys = {"hotro", "cases_of", "given", "cases"};
   const yaml::Node* cases = nullptr;
   const yaml::Node* of = nullptr;
   bool versioned = false;
@@ -141,8 +150,7 @@ CaseFile CaseReader::read() {
     } else if (key.text == "cases") {
       cases = &value;
     } else {
-      unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of a file of cases", key.text),
-              key.text, keys);
+      unknown_key(key, Mapping::cases);
     }
   });
   if (!versioned) missing(document_.root(), "a file of cases", "hotro", "hotro: 1");
@@ -163,8 +171,7 @@ void CaseReader::read_templates(const yaml::Node& node) {
     Setting& setting = templates_[name.text];
     each(value, [&](const yaml::Node& key, const yaml::Node& part) {
       if (!read_setting(key.text, part, setting)) {
-        unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of a template", key.text), key.text,
-                {"enterprise", "facts", "known", "readings"});
+        unknown_key(key, Mapping::template_of_cases);
       }
     });
   });
@@ -284,8 +291,7 @@ void CaseReader::read_case(const yaml::Node& node, CaseFile& out) {
         report(Code::bad_case, value, "expected the code of a diagnostic").help =
             "write it as E0301; `hotro why` lists them";
     } else if (key.text != "like" && !read_setting(key.text, value, setting)) {
-      unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of a case", key.text), key.text,
-              {"name", "cite", "like", "known", "readings", "enterprise", "facts", "expect", "error"});
+      unknown_key(key, Mapping::a_case);
     }
   });
   if (!named) missing(node, "a case", "name", "name: one sentence");
@@ -357,9 +363,7 @@ void CaseReader::read_expectation(const yaml::Node& key, const yaml::Node& value
     return read_words(value, fact_paths(), "fact", expected.has_missing, expected.missing);
   if (key.text == "assumed")
     return read_words(value, fact_paths(), "fact", expected.has_assumed, expected.assumed);
-  unknown(Code::unknown_key, key, fmt::format("\"{}\" is not a key of an expectation", key.text), key.text,
-          {"concerned", "eligible", "status", "entitlement", "payout", "overpaid", "failed", "open",
-           "missing", "assumed"});
+  unknown_key(key, Mapping::expectation);
 }
 
 void CaseReader::read_truth(const yaml::Node& node, bool& has, Truth& truth) {

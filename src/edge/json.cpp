@@ -348,14 +348,23 @@ std::string json_case(const Case& one, const CaseResult& result, const Sources& 
   return dump(json);
 }
 
-std::string json_seen(const RuleSet& rules, const Seen& seen, const Sources& sources) {
-  const Benefit& benefit = rules.benefits[seen.benefit];
-  Json json = {{"benefit", benefit.name}};
-  json["condition"] = seen.condition == none ? Json() : Json(benefit.conditions[seen.condition].id);
-  if (seen.line != none) json["line"] = place(sources, rules.lines[seen.line].span);
-  json["yes"] = seen.yes;
-  json["no"] = seen.no;
-  json["unknown"] = seen.unknown;
+std::string json_coverage(const RuleSet& rules, const Coverage& coverage, const Sources& sources,
+                          Language language) {
+  Json json = {{"shown", coverage.shown()}, {"of", coverage.count()}};
+  json["items"] = Json::array();
+  for (const CoverageItem& item : coverage.items()) {
+    Json one = {{"kind", std::string(name(item.kind))},
+                {"name", item.of},
+                {"text", text_or_null(item.text)},
+                {"place", place(sources, item.span)},
+                {"citation", text_or_null(cite(rules, item.basis, language))}};
+    one["ways"] = Json::array();
+    for (const CoverageWay& way : item.ways) {
+      one["ways"].push_back({{"way", way.name}, {"cases", way.cases}});
+      if (!way.counts()) one["ways"].back()["never"] = way.never.in(language);
+    }
+    json["items"].push_back(std::move(one));
+  }
   return dump(json);
 }
 

@@ -36,8 +36,8 @@ class PhaseReader {
     for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2)
       use(in_.at(mapping.children[i]), in_.at(mapping.children[i + 1]));
   }
-  const Node* needed(const Node& mapping, std::string_view key, std::string_view what,
-                     std::string_view example, const Span& where);
+  const Node* needed(const Node& mapping, RequiredKey key, std::string_view example, const Span& where,
+                     std::string_view called = {});
   void choose_among(const Node& node, std::string_view what, const std::vector<std::string>& known);
 
   void read_version(const Node& root);
@@ -70,12 +70,14 @@ class PhaseReader {
   Reader in_;
 };
 
-const yaml::Node* PhaseReader::needed(const Node& mapping, std::string_view key, std::string_view what,
-                                      std::string_view example, const Span& where) {
-  const Node* found = in_.find(mapping, key);
-  if (found == nullptr && !in_.misspelt(mapping, key)) {
-    in_.error(Code::missing_key, where, fmt::format("{} needs the key \"{}\"", what, key)).help =
-        fmt::format("add \"{}: {}\"", key, example);
+/// `called`: the mapping, if not as the table has it.
+const yaml::Node* PhaseReader::needed(const Node& mapping, RequiredKey key, std::string_view example,
+                                      const Span& where, std::string_view called) {
+  const Node* found = in_.find(mapping, key.name);
+  if (found == nullptr && !in_.misspelt(mapping, key.name)) {
+    if (called.empty()) called = what(key.of);
+    in_.error(Code::missing_key, where, fmt::format("{} needs the key \"{}\"", called, key.name)).help =
+        fmt::format("add \"{}: {}\"", key.name, example);
   }
   return found;
 }
@@ -94,14 +96,13 @@ PhaseRules PhaseReader::read() {
   if (in_.diagnostics.errors() != errors_before_) return out;
   const Node& root = document_.root();
   if (!in_.is_mapping(root, "a file of phases")) return out;
-  in_.only_keys(root, {"hotro", "phases_of", "person", "rounds", "claims", "quotas", "budget", "lists"},
-                "a file of phases");
+  in_.only_keys(root, Mapping::phases);
   read_version(root);
   read_rule_set(root, out);
-  needed(root, "person", "a file of phases", "{fact: …, cite: …}", in_.place(root));
-  needed(root, "rounds", "a file of phases",
+  needed(root, {Mapping::phases, "person"}, "{fact: …, cite: …}", in_.place(root));
+  needed(root, {Mapping::phases, "rounds"},
          "{NAME: {act: …, events: …, receive_until: …, finish_until: …, cite: …}}", in_.place(root));
-  needed(root, "claims", "a file of phases", "{once_in: …, combine: …}", in_.place(root));
+  needed(root, {Mapping::phases, "claims"}, "{once_in: …, combine: …}", in_.place(root));
   each(root, [&](const Node& key, const Node& value) {
     if (key.text == "person") read_person(key, value, out.person);
     if (key.text == "rounds") read_rounds(value, out.rounds);
@@ -118,7 +119,7 @@ PhaseRules PhaseReader::read() {
 }
 
 void PhaseReader::read_version(const Node& root) {
-  const Node* version = needed(root, "hotro", "a file of phases", "1", in_.place(root));
+  const Node* version = needed(root, {Mapping::phases, "hotro"}, "1", in_.place(root));
   if (version == nullptr || !in_.is_scalar(*version, "the version of the format") || version->text == "1")
     return;
   in_.error(
@@ -128,7 +129,7 @@ void PhaseReader::read_version(const Node& root) {
 }
 
 void PhaseReader::read_rule_set(const Node& root, PhaseRules& out) {
-  const Node* of = needed(root, "phases_of", "a file of phases", rules_.id, in_.place(root));
+  const Node* of = needed(root, {Mapping::phases, "phases_of"}, rules_.id, in_.place(root));
   if (of == nullptr || !in_.is_scalar(*of, "\"phases_of\"")) return;
   out.phases_of = of->text;
   if (of->text == rules_.id) return;
@@ -140,16 +141,16 @@ void PhaseReader::read_rule_set(const Node& root, PhaseRules& out) {
 
 void PhaseReader::read_person(const Node& key, const Node& node, PersonRule& out) {
   if (!in_.is_mapping(node, "\"person\"")) return;
-  in_.only_keys(node, {"fact", "join", "cite", "sure"}, "\"person\"");
+  in_.only_keys(node, Mapping::person);
   out.span = key.span;
   out.basis = read_basis(node, "\"person\"", key.span);
-  out.fact = read_fact(needed(node, "fact", "\"person\"", "NAME", key.span), "marked with \"person: true\"",
-                       [](const Fact& fact) { return fact.person; });
+  out.fact = read_fact(needed(node, {Mapping::person, "fact"}, "NAME", key.span),
+                       "marked with \"person: true\"", [](const Fact& fact) { return fact.person; });
   const Node* join = in_.find(node, "join");
   if (join == nullptr || !in_.is_mapping(*join, "\"join\"")) return;
-  in_.only_keys(*join, {"from", "to"}, "\"join\"");
-  const Node* from = needed(*join, "from", "\"join\"", "{name: cmnd, digits: 9}", in_.place(*join));
-  const Node* to = needed(*join, "to", "\"join\"", "{name: cccd, digits: 12}", in_.place(*join));
+  in_.only_keys(*join, Mapping::join);
+  const Node* from = needed(*join, {Mapping::join, "from"}, "{name: cmnd, digits: 9}", in_.place(*join));
+  const Node* to = needed(*join, {Mapping::join, "to"}, "{name: cccd, digits: 12}", in_.place(*join));
   if (from == nullptr || to == nullptr) return;
   out.joined = true;
   out.from = read_number_form(*from);
@@ -163,10 +164,10 @@ void PhaseReader::read_person(const Node& key, const Node& node, PersonRule& out
 NumberForm PhaseReader::read_number_form(const Node& node) {
   NumberForm form;
   if (!in_.is_mapping(node, "a form of numbers")) return form;
-  in_.only_keys(node, {"name", "digits"}, "a form of numbers");
-  const Node* name = needed(node, "name", "a form of numbers", "cccd", in_.place(node));
+  in_.only_keys(node, Mapping::number_form);
+  const Node* name = needed(node, {Mapping::number_form, "name"}, "cccd", in_.place(node));
   if (name != nullptr && in_.is_name(*name, "a form of numbers")) form.name = name->text;
-  const Node* digits = needed(node, "digits", "a form of numbers", "12", in_.place(node));
+  const Node* digits = needed(node, {Mapping::number_form, "digits"}, "12", in_.place(node));
   if (digits == nullptr || !in_.is_scalar(*digits, "\"digits\"")) return form;
   const auto count = Reader::number(digits->text, 0);
   constexpr int most = 20;  // of an account or card; longer ones are no numbers of persons
@@ -205,18 +206,18 @@ void PhaseReader::read_rounds(const Node& node, std::vector<Round>& out) {
 
 void PhaseReader::read_round(const Node& key, const Node& node, Round& out) {
   if (!in_.is_name(key, "a round") || !in_.is_mapping(node, "a round")) return;
-  in_.only_keys(node, {"label", "act", "events", "receive_until", "finish_until", "cite", "sure"}, "a round");
+  in_.only_keys(node, Mapping::round);
   out.name = key.text;
   out.span = key.span;
   out.basis = read_basis(node, "a round", key.span);
   if (const Node* label = in_.find(node, "label")) out.label = in_.text(label, "\"label\"");
-  if (const Node* act = needed(node, "act", "a round", "SOURCE", key.span);
+  if (const Node* act = needed(node, {Mapping::round, "act"}, "SOURCE", key.span);
       act != nullptr && in_.is_scalar(*act, "\"act\""))
     out.act = read_source(*act, act->text);
-  if (const Node* events = needed(node, "events", "a round", "2022-10-01 .. 2023-03-31", key.span))
+  if (const Node* events = needed(node, {Mapping::round, "events"}, "2022-10-01 .. 2023-03-31", key.span))
     read_events(*events, out);
-  const Node* receive = needed(node, "receive_until", "a round", "2023-03-31", key.span);
-  const Node* finish = needed(node, "finish_until", "a round", "2023-05-30", key.span);
+  const Node* receive = needed(node, {Mapping::round, "receive_until"}, "2023-03-31", key.span);
+  const Node* finish = needed(node, {Mapping::round, "finish_until"}, "2023-05-30", key.span);
   const std::size_t errors = in_.diagnostics.errors();
   if (receive != nullptr) out.receive_until = in_.date(*receive);
   if (finish != nullptr) out.finish_until = in_.date(*finish);
@@ -251,9 +252,9 @@ void PhaseReader::read_events(const Node& node, Round& out) {
 
 void PhaseReader::read_claims(const Node& key, const Node& node, ClaimRules& out) {
   if (!in_.is_mapping(node, "\"claims\"")) return;
-  in_.only_keys(node, {"once_in", "combine"}, "\"claims\"");
-  needed(node, "once_in", "\"claims\"", "{is: programme, cite: …}", key.span);
-  needed(node, "combine", "\"claims\"", "{is: highest_with_difference, cite: …}", key.span);
+  in_.only_keys(node, Mapping::claims);
+  needed(node, {Mapping::claims, "once_in"}, "{is: programme, cite: …}", key.span);
+  needed(node, {Mapping::claims, "combine"}, "{is: highest_with_difference, cite: …}", key.span);
   each(node, [&](const Node& name, const Node& value) {
     if (name.text == "once_in") read_setting(name, value, out.once_in);
     if (name.text == "combine") read_setting(name, value, out.combine);
@@ -262,12 +263,12 @@ void PhaseReader::read_claims(const Node& key, const Node& node, ClaimRules& out
 
 void PhaseReader::read_quota(const Node& key, const Node& node, Quota& out) {
   if (!in_.is_name(key, "a quota") || !in_.is_mapping(node, "a quota")) return;
-  in_.only_keys(node, {"label", "at_most", "counts", "each", "ask", "cite", "sure"}, "a quota");
+  in_.only_keys(node, Mapping::quota);
   out.name = key.text;
   out.span = key.span;
   out.basis = read_basis(node, "a quota", key.span);
   if (const Node* label = in_.find(node, "label")) out.label = in_.text(label, "\"label\"");
-  if (const Node* most = needed(node, "at_most", "a quota", "1", key.span);
+  if (const Node* most = needed(node, {Mapping::quota, "at_most"}, "1", key.span);
       most != nullptr && in_.is_scalar(*most, "\"at_most\"")) {
     const auto count = Reader::number(most->text, 0);
     if (count && *count >= 1)
@@ -276,7 +277,7 @@ void PhaseReader::read_quota(const Node& key, const Node& node, Quota& out) {
       in_.error(Code::bad_value, most->span, fmt::format("\"{}\" is not a number of people", most->text))
           .help = "write a whole number from 1";
   }
-  out.counts = read_fact(needed(node, "counts", "a quota", "FACT", key.span), "a truth",
+  out.counts = read_fact(needed(node, {Mapping::quota, "counts"}, "FACT", key.span), "a truth",
                          [](const Fact& fact) { return fact.type.kind == Kind::truth; });
   const Node* each_one = in_.find(node, "each");
   const Node* ask = in_.find(node, "ask");
@@ -301,11 +302,11 @@ void PhaseReader::read_quota(const Node& key, const Node& node, Quota& out) {
 
 void PhaseReader::read_budget(const Node& key, const Node& node, BudgetRules& out) {
   if (!in_.is_mapping(node, "\"budget\"")) return;
-  in_.only_keys(node, {"order", "priority", "pro_rata", "beyond"}, "\"budget\"");
-  const Node* order = needed(node, "order", "\"budget\"", "{is: received_first, cite: …}", key.span);
+  in_.only_keys(node, Mapping::budget);
+  const Node* order = needed(node, {Mapping::budget, "order"}, "{is: received_first, cite: …}", key.span);
   const Node* priority = in_.find(node, "priority");
   const Node* pro_rata = in_.find(node, "pro_rata");
-  needed(node, "beyond", "\"budget\"", "{is: waiting_list, cite: …}", key.span);
+  needed(node, {Mapping::budget, "beyond"}, "{is: waiting_list, cite: …}", key.span);
   each(node, [&](const Node& name, const Node& value) {
     if (name.text == "order") read_setting(name, value, out.order);
     if (name.text == "beyond") read_setting(name, value, out.beyond);
@@ -334,14 +335,14 @@ void PhaseReader::read_priority(const Node& node, std::vector<PriorityGroup>& ou
   for (const std::uint32_t child : node.children) {
     const Node& item = in_.at(child);
     if (!in_.is_mapping(item, "a priority group")) continue;
-    in_.only_keys(item, {"fact", "is", "cite", "sure"}, "a priority group");
+    in_.only_keys(item, Mapping::priority_group);
     PriorityGroup& group = out.emplace_back();
     group.span = item.span;
     group.basis = read_basis(item, "a priority group", in_.place(item));
     group.fact = read_fact(
-        needed(item, "fact", "a priority group", "NAME", in_.place(item)), "a truth or choice",
+        needed(item, {Mapping::priority_group, "fact"}, "NAME", in_.place(item)), "a truth or choice",
         [](const Fact& fact) { return fact.type.kind == Kind::truth || fact.type.kind == Kind::choice; });
-    const Node* is = needed(item, "is", "a priority group", "yes", in_.place(item));
+    const Node* is = needed(item, {Mapping::priority_group, "is"}, "yes", in_.place(item));
     if (is != nullptr && group.fact != none && in_.is_scalar(*is, "\"is\""))
       group.value = in_.value(rules_, rules_.facts[group.fact].type, is->span, is->text).numerator;
   }
@@ -349,13 +350,13 @@ void PhaseReader::read_priority(const Node& node, std::vector<PriorityGroup>& ou
 
 void PhaseReader::read_pro_rata(const Node& key, const Node& node, ProRata& out) {
   if (!in_.is_mapping(node, "\"pro_rata\"")) return;
-  in_.only_keys(node, {"round", "to", "remainder"}, "\"pro_rata\"");
-  const Node* round = needed(node, "round", "\"pro_rata\"", "down", key.span);
+  in_.only_keys(node, Mapping::pro_rata);
+  const Node* round = needed(node, {Mapping::pro_rata, "round"}, "down", key.span);
   if (round != nullptr && in_.is_scalar(*round, "\"round\"") && !find_rounding(round->text, out.rounding)) {
     in_.error(Code::bad_value, round->span, fmt::format("\"{}\" is not a rounding", round->text)).help =
         "write down, up, half up, half down or half even";
   }
-  const Node* step = needed(node, "to", "\"pro_rata\"", "1_000", key.span);
+  const Node* step = needed(node, {Mapping::pro_rata, "to"}, "1_000", key.span);
   if (step != nullptr && in_.is_scalar(*step, "\"to\"")) {
     const std::size_t errors = in_.diagnostics.errors();
     Type money;
@@ -366,16 +367,13 @@ void PhaseReader::read_pro_rata(const Node& key, const Node& node, ProRata& out)
           "write 1, or 1_000";
     }
   }
-  if (const Node* remainder = needed(node, "remainder", "\"pro_rata\"", "largest", key.span))
+  if (const Node* remainder = needed(node, {Mapping::pro_rata, "remainder"}, "largest", key.span))
     read_option(*remainder, out.remainder, "remainder");
 }
 
 void PhaseReader::read_lists(const Node& node, ListColumns& out) {
   if (!in_.is_mapping(node, "\"lists\"")) return;
-  in_.only_keys(
-      node,
-      {"full_name", "born", "sex", "days", "from", "to", "groups", "bank", "account", "note", "enterprise"},
-      "\"lists\"");
+  in_.only_keys(node, Mapping::lists);
   const std::pair<std::string_view, std::string*> texts[] = {{"full_name", &out.full_name},
                                                              {"born", &out.born},
                                                              {"sex", &out.sex},
@@ -416,18 +414,19 @@ void PhaseReader::read_setting(const Node& key, const Node& node, Setting<Option
   const std::string what = fmt::format("\"{}\"", key.text);
   out.basis = read_basis(node, what, key.span);
   if (const Node* is = in_.find(node, "is")) {
-    in_.only_keys(node, {"is", "cite", "sure"}, what);
+    in_.only_keys(node, {Mapping::setting}, what);
     read_option(*is, out.value, key.text);
     return;
   }
   if (in_.find(node, "options") == nullptr && in_.find(node, "asks") == nullptr) {
-    needed(node, "is", what, words<Option>.front(), key.span);
-    in_.only_keys(node, {"is", "asks", "options", "default", "cite", "sure"}, what);
+    needed(node, {Mapping::setting, "is"}, words<Option>.front(), key.span, what);
+    in_.only_keys(node, {Mapping::setting, Mapping::setting_that_is_read}, what);
     return;
   }
-  in_.only_keys(node, {"asks", "options", "default", "cite", "sure"}, "a reading");
-  out.asks = in_.text(needed(node, "asks", "a reading", "{vi: …, en: …}", key.span), "a question");
-  const Node* options = needed(node, "options", "a reading", "[one, other]", key.span);
+  in_.only_keys(node, Mapping::setting_that_is_read);
+  out.asks = in_.text(needed(node, {Mapping::setting_that_is_read, "asks"}, "{vi: …, en: …}", key.span),
+                      "a question");
+  const Node* options = needed(node, {Mapping::setting_that_is_read, "options"}, "[one, other]", key.span);
   if (options == nullptr || !in_.is_sequence(*options, "\"options\"")) return;
   const std::size_t errors = in_.diagnostics.errors();
   for (const std::uint32_t child : options->children) {

@@ -101,34 +101,3 @@ TEST_CASE("mistakes in cases have a code and a place") {
   CHECK(errors("{expect: {}}") == Lines{"4:6 E0203"});
   CHECK(errors("{name: a, expect: {}}\n  - {name: a, expect: {}}") == Lines{"5:12 E0302"});
 }
-
-TEST_CASE("conditions and the lines below them are counted as they were seen") {
-  Transport transport;
-  const CaseFile file =
-      transport.read(head +
-                     "cases:\n"
-                     "  - {name: a, enterprise: {region: I}, facts: {way: bus, applied_on: 2023-02-01, "
-                     "income: 1, distance: 9, student: yes}, expect: {bus: {payout: 300_000}}}\n"
-                     "  - {name: b, enterprise: {region: I}, facts: {way: bus, applied_on: 2023-02-01, "
-                     "income: 1}, expect: {bus: {open: [far]}}}\n"
-                     "  - {name: c, facts: {way: bicycle, applied_on: 2023-02-01, birth_date: 1990-01-01}, "
-                     "expect: {bicycle: {eligible: yes}}}\n"
-                     "  - {name: d, facts: {way: bus, applied_on: 2024-02-01, income: 1}, expect: {bus: "
-                     "{failed: [outside_scope]}}}\n");
-  REQUIRE(transport.diagnostics.empty());
-  CaseRun run(transport.rules);
-  std::vector<bool> passed;
-  for (const Case& one : file.cases) passed.push_back(run.run(one).passed);
-  CHECK(passed == std::vector<bool>{true, true, false, true});
-  auto seen = [&](std::uint32_t benefit, std::uint32_t condition) {
-    for (const Seen& one : run.seen()) {
-      if (one.benefit == benefit && one.condition == condition && one.line == none) {
-        return std::to_string(one.yes) + " " + std::to_string(one.no) + " " + std::to_string(one.unknown);
-      }
-    }
-    return std::string("not a place");
-  };
-  CHECK(seen(0, 0) == "2 0 0");
-  CHECK(seen(0, 1) == "1 0 1");
-  CHECK(seen(1, 0) == "0 1 0");
-}

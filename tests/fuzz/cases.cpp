@@ -6,6 +6,7 @@
 #include "fuzz/claim.hpp"
 #include "fuzz/models.hpp"
 #include "hotro/edge/cases.hpp"
+#include "hotro/edge/coverage.hpp"
 #include "hotro/edge/json.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -18,6 +19,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const bool failed = found.failed();
   fuzz::check_diagnostics(found.take(), sources, failed);
 
+  // Of all inputs together: what no case can show takes some compiling to know.
+  static hotro::edge::Coverage coverage(model.rules, model.files.sources);
   hotro::edge::CaseRun run(model.rules);
   constexpr std::size_t enough = 20;
   for (std::size_t i = 0; i < cases.cases.size() && i < enough; ++i) {
@@ -25,9 +28,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const hotro::edge::CaseResult result = run.run(one);
     fuzz::claim(result.passed == (result.mismatches.empty() && result.errors.empty()),
                 "a case passes, or says what came out differently");
+    if (result.evaluator != nullptr) coverage.add(*result.evaluator);
     fuzz::claim(nlohmann::json::accept(json_case(one, result, sources)), "a case as JSON is JSON");
   }
-  for (const hotro::edge::Seen& seen : run.seen())
-    fuzz::claim(nlohmann::json::accept(json_seen(model.rules, seen, sources)), "a place as JSON is JSON");
+  fuzz::claim(coverage.shown() <= coverage.count(), "no more is shown than can be");
+  fuzz::claim(nlohmann::json::accept(json_coverage(model.rules, coverage, sources, hotro::Language::vi)),
+              "coverage as JSON is JSON");
   return 0;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What walks the law once more: explanations, and the count of what cases have seen.
+// What walks the law once more: explanations, and what cases show of it.
 #include "limits/law.hpp"
 
 #include "hotro/edge/cases.hpp"
+#include "hotro/edge/coverage.hpp"
 #include "hotro/explain.hpp"
 
 using namespace hotro;
@@ -81,21 +82,22 @@ TEST_CASE("most_parts: along a trillion ways an explanation takes ten thousand",
   CHECK(explained(doubling(8, true), 9).size() == explained(doubling(7, true), 9).size() + 256);
 }
 
-TEST_CASE("cases count each line once, along however many ways it is read", "[limits]") {
+TEST_CASE("cases show each line once, along however many ways it is read", "[limits]") {
   Outcome out;
   read({doubling(40, true).text()}, out);
   REQUIRE(out.compiled);
   edge::CaseRun run(out.rules);
+  edge::Coverage coverage(out.rules, out.sources);
   edge::Case one;
   one.facts = {{"day", 19500}, {"x", 9}};
-  run.run(one);
+  coverage.add(*run.run(one).evaluator);
   std::size_t lines = 0;
-  for (const edge::Seen& seen : run.seen()) {
-    if (seen.line == none) continue;
+  for (const edge::CoverageItem& item : coverage.items()) {
+    if (item.kind != edge::ItemKind::condition) continue;
     ++lines;
-    CHECK(seen.no == 1);
+    CHECK(item.ways[1].cases == 1);
   }
-  CHECK(lines == 120);
+  CHECK(lines == 121);
 }
 
 TEST_CASE("cases of ever other days do not keep ever more programs", "[limits]") {

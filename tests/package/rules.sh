@@ -27,6 +27,11 @@ for name in vn/vgcl-6696 vn/vgcl-6696/ vn.vgcl-6696; do
 done
 same "check vn" "vn.minimum-wage: fine vn.vgcl-6696: fine" "$("$hotro" check vn | grep -v '^ ' | xargs)"
 same "test" "vn/vgcl-6696" "$("$hotro" test vn/vgcl-6696 > cases.txt && echo vn/vgcl-6696)"
+# The schema that an editor takes for an installed rule set.
+installed=$(find "$folder/moved" -path '*/vgcl-6696/rules.yaml')
+schema=$(sed -n 's/^# yaml-language-server: .schema=//p' "$installed")
+cmp "$(dirname "$installed")/$schema" "$source/schema/rules.json" || failed=1
+same "hotro schema" "" "$("$hotro" schema rules | cmp - "$source/schema/rules.json")"
 
 # The applicants of the example, decided by name and by folder.
 data=$source/examples/nghe-an/phase-1

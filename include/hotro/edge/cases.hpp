@@ -12,7 +12,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "../compile.hpp"
@@ -76,16 +75,9 @@ struct CaseResult {
   bool passed = false;
   std::vector<Mismatch> mismatches;
   std::vector<Diagnostic> errors;  // where the rule set did not compile for the case
-  /// For a case that failed: the program and the evaluator as the case left it, to explain.
+  /// The evaluator as the case left it, to explain and to count what it showed; null where nothing was
+  /// decided.
   const Evaluator* evaluator = nullptr;
-};
-
-/// How often a condition, or a line below one, was seen.
-struct Seen {
-  std::uint32_t benefit = none;
-  std::uint32_t condition = none;  // bit
-  std::uint32_t line = none;       // index into RuleSet::lines; none: the condition itself
-  std::size_t yes = 0, no = 0, unknown = 0;
 };
 
 /// Runs cases, one after the other; programs are kept for further cases with the same options.
@@ -95,8 +87,6 @@ class CaseRun {
 
   /// The result is valid until the next run.
   CaseResult run(const Case& one);
-  /// Conditions in the order of the law, each before its lines; only where the benefit concerned the dossier.
-  [[nodiscard]] std::vector<Seen> seen() const;
 
  private:
   struct Compiled {
@@ -106,19 +96,10 @@ class CaseRun {
   };
   Compiled& compiled(const CompileOptions& options);
   void compare(const Expectation& expected, const Evaluator& evaluator, CaseResult& result) const;
-  void observe(const Evaluator& evaluator);
-  void observe_lines(const Evaluator& evaluator, const Seen& place, FormulaId formula, std::uint32_t context,
-                     Date on, std::vector<bool>& visited);
-  void count(const Seen& place, Truth truth);
 
   const RuleSet& rules_;
   std::map<std::string, Compiled> programs_;
-  std::map<std::pair<std::uint64_t, std::uint32_t>, Seen> seen_;  // by benefit and condition, and line
 };
-
-/// Every condition of a rule set and every line below one that is a truth of its own, unseen: what seen()
-/// counts.
-std::vector<Seen> all_places(const RuleSet& rules);
 
 }  // namespace edge
 }  // namespace HOTRO_ABI

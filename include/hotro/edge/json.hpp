@@ -17,6 +17,7 @@
 #include "../rule_set.hpp"
 #include "answers.hpp"
 #include "cases.hpp"
+#include "coverage.hpp"
 #include "dossiers.hpp"
 #include "explanation.hpp"
 #include "table_run.hpp"
@@ -48,9 +49,10 @@ std::string json_totals(const Program& program, const RunReport& report);
 std::string json_explanation(const RuleSet& rules, const Program& program, const Explanation& explanation,
                              Language language);
 
-/// One case, and one place of a rule set that cases were seen at.
+/// One case, and what all of them cover.
 std::string json_case(const Case& one, const CaseResult& result, const Sources& sources);
-std::string json_seen(const RuleSet& rules, const Seen& seen, const Sources& sources);
+std::string json_coverage(const RuleSet& rules, const Coverage& coverage, const Sources& sources,
+                          Language language);
 
 /// Reads an object of facts: `{"event": "suspended", "enterprise": {"region": "II"}}`. Names may be nested or
 /// written with points, each once; null is missing. Numbers are read as written, never rounded. Errors have

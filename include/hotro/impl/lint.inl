@@ -19,5 +19,14 @@ HOTRO_INLINE std::vector<Diagnostic> lint(const RuleSet& rules) {
   return diagnostics.take();
 }
 
+HOTRO_INLINE std::vector<TruthRange> truth_ranges(const RuleSet& rules) {
+  const detail::Places places(rules);
+  detail::Outcomes found(rules, places);
+  std::vector<TruthRange> result(rules.formulas.size(), TruthRange::varies);
+  if (!found.look()) return result;
+  for (std::size_t id = 0; id < result.size(); ++id) result[id] = found[id];
+  return result;
+}
+
 }  // namespace HOTRO_ABI
 }  // namespace hotro

@@ -68,11 +68,9 @@ struct Places {
   }
 };
 
-enum class Outcome : std::uint8_t { not_computed, no, yes, varies };
-
-inline Outcome merged(Outcome a, Outcome b) {
-  if (a == Outcome::not_computed) return b;
-  return b == Outcome::not_computed || a == b ? a : Outcome::varies;
+inline TruthRange merged(TruthRange a, TruthRange b) {
+  if (a == TruthRange::not_computed) return b;
+  return b == TruthRange::not_computed || a == b ? a : TruthRange::varies;
 }
 
 /// The values that a number may have.
@@ -91,8 +89,8 @@ class Outcomes {
     verify();
     return true;
   }
-  Outcome operator[](std::size_t subject) const { return outcomes_[subject]; }
-  [[nodiscard]] Outcome scope(std::size_t benefit) const {
+  TruthRange operator[](std::size_t subject) const { return outcomes_[subject]; }
+  [[nodiscard]] TruthRange scope(std::size_t benefit) const {
     return outcomes_[rules_.formulas.size() + benefit];
   }
   /// Of a number that a settled comparison reads; null if it is not computed by itself.
@@ -143,15 +141,15 @@ class Outcomes {
     return lower(rules_, chosen, found, data_, builder_);
   }
   /// In the program that was lowered last.
-  [[nodiscard]] Outcome outcome(std::size_t subject) const {
+  [[nodiscard]] TruthRange outcome(std::size_t subject) const {
     const auto of = [&](Reg reg) {
       const Range& range = builder_.range(reg);
-      if (!range.constant() || range.low == 1) return Outcome::varies;
-      return range.low == 0 ? Outcome::no : Outcome::yes;
+      if (!range.constant() || range.low == 1) return TruthRange::varies;
+      return range.low == 0 ? TruthRange::no : TruthRange::yes;
     };
     const std::size_t formulas = rules_.formulas.size();
     if (subject >= formulas) return of(data_.benefits[subject - formulas].in_scope);
-    Outcome result = Outcome::not_computed;
+    TruthRange result = TruthRange::not_computed;
     for (const std::vector<Mark>& marks : data_.marks) {
       if (marks[subject].present) result = merged(result, of(marks[subject].reg));
     }
@@ -170,16 +168,16 @@ class Outcomes {
         screened_.back()[i] = option;
       }
     }
-    outcomes_.resize(rules_.formulas.size() + rules_.benefits.size(), Outcome::not_computed);
+    outcomes_.resize(rules_.formulas.size() + rules_.benefits.size(), TruthRange::not_computed);
     first_.resize(outcomes_.size());
     for (FormulaId id = 0; id < rules_.formulas.size(); ++id) {
-      if (!judged(id)) outcomes_[id] = Outcome::varies;
+      if (!judged(id)) outcomes_[id] = TruthRange::varies;
     }
     for (std::size_t variation = 0; variation < screened_.size(); ++variation) {
       if (!lower_with(screened_[variation])) return false;
       for (std::size_t subject = 0; subject < outcomes_.size(); ++subject) {
-        if (outcomes_[subject] == Outcome::varies) continue;
-        if (outcomes_[subject] == Outcome::not_computed) first_[subject] = variation;
+        if (outcomes_[subject] == TruthRange::varies) continue;
+        if (outcomes_[subject] == TruthRange::not_computed) first_[subject] = variation;
         outcomes_[subject] = merged(outcomes_[subject], outcome(subject));
       }
     }
@@ -236,15 +234,15 @@ class Outcomes {
     std::map<std::pair<std::size_t, std::vector<std::uint32_t>>, std::vector<std::size_t>> groups;
     std::size_t looked_at = 0;
     for (std::size_t subject = 0; subject < outcomes_.size(); ++subject) {
-      if (outcomes_[subject] != Outcome::no && outcomes_[subject] != Outcome::yes) continue;
+      if (outcomes_[subject] != TruthRange::no && outcomes_[subject] != TruthRange::yes) continue;
       if (++looked_at > most_settled || may_lack_force(subject))
-        outcomes_[subject] = Outcome::varies;
+        outcomes_[subject] = TruthRange::varies;
       else
         groups[{first_[subject], readings_of(subject)}].push_back(subject);
     }
     for (const auto& [key, subjects] : groups) {
       if (verify(screened_[key.first], key.second, subjects)) continue;
-      for (std::size_t subject : subjects) outcomes_[subject] = Outcome::varies;
+      for (std::size_t subject : subjects) outcomes_[subject] = TruthRange::varies;
     }
   }
   bool verify(Options options, const std::vector<std::uint32_t>& readings,
@@ -262,7 +260,7 @@ class Outcomes {
       }
       if (++programs_ > most_programs || !lower_with(options)) return false;
       for (std::size_t subject : subjects) {
-        if (outcome(subject) != outcomes_[subject]) outcomes_[subject] = Outcome::varies;
+        if (outcome(subject) != outcomes_[subject]) outcomes_[subject] = TruthRange::varies;
         if (subject < rules_.formulas.size()) measure(static_cast<FormulaId>(subject));
       }
     }
@@ -288,7 +286,7 @@ class Outcomes {
 
   const RuleSet& rules_;
   const Places& places_;
-  std::vector<Outcome> outcomes_;
+  std::vector<TruthRange> outcomes_;
   std::vector<Options> screened_;
   std::vector<std::size_t> first_;  // of screened_, in which the subject is computed
   std::map<FormulaId, Extent> extents_;

@@ -25,7 +25,7 @@ class TruthLint {
       if (settled(id) ? cause(id) == none : dead_test(id)) report(id);
     }
     for (std::uint32_t b = 0; b < rules_.benefits.size(); ++b) {
-      if (outcomes_.scope(b) == Outcome::no) report_scope(rules_.benefits[b]);
+      if (outcomes_.scope(b) == TruthRange::no) report_scope(rules_.benefits[b]);
     }
   }
 
@@ -33,12 +33,12 @@ class TruthLint {
   static constexpr std::size_t most_labels = 4;
 
   [[nodiscard]] bool settled(FormulaId id) const {
-    return !places_.part[id] && (outcomes_[id] == Outcome::no || outcomes_[id] == Outcome::yes);
+    return !places_.part[id] && (outcomes_[id] == TruthRange::no || outcomes_[id] == TruthRange::yes);
   }
   /// One test of several that a value is in, which none passes.
   [[nodiscard]] bool dead_test(FormulaId id) const {
     const FormulaId list = places_.list_of[id];
-    return list != none && outcomes_[id] == Outcome::no && !settled(list) && cause_of_numbers(id) == none;
+    return list != none && outcomes_[id] == TruthRange::no && !settled(list) && cause_of_numbers(id) == none;
   }
 
   // --- what follows from what
@@ -87,13 +87,13 @@ class TruthLint {
     }
   }
   [[nodiscard]] FormulaId dead_branch(FormulaId test) const {
-    return rules_.formulas[places_.choice_of[test]].inputs[outcomes_[test] == Outcome::yes ? 2 : 1];
+    return rules_.formulas[places_.choice_of[test]].inputs[outcomes_[test] == TruthRange::yes ? 2 : 1];
   }
 
   // --- the words
 
   [[nodiscard]] std::string met(FormulaId id) const {
-    return outcomes_[id] == Outcome::yes ? " is always met" : " is never met";
+    return outcomes_[id] == TruthRange::yes ? " is always met" : " is never met";
   }
   /// A condition of a benefit by its id; empty for other truths.
   [[nodiscard]] std::string condition_of(FormulaId id) const {
@@ -104,7 +104,7 @@ class TruthLint {
 
   void report(FormulaId id) {
     const bool test = places_.choice_of[id] != none;
-    const bool yes = outcomes_[id] == Outcome::yes;
+    const bool yes = outcomes_[id] == TruthRange::yes;
     std::vector<Label> also;
     if (test) also.push_back({rules_.formulas[dead_branch(id)].span, "so this is never reached"});
     const std::string force = yes ? std::string() : not_in_force(id);

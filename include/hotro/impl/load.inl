@@ -59,7 +59,7 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given, std::vector
       unread = true;
       continue;
     }
-    const yaml::Node* version = in.required(root, "hotro", "a rule set");
+    const yaml::Node* version = in.required(root, {Mapping::rule_set, "hotro"});
     if (version != nullptr && in.is_scalar(*version, "the version of the format") && version->text != "1") {
       in.error(Code::wrong_version, version->span,
                "the file is written for version " + version->text + " of the format, and only 1 is known")
@@ -78,20 +78,7 @@ HOTRO_INLINE void Loader::read(std::span<const std::uint32_t> given, std::vector
     file.amends = amends != nullptr;
     file.id = id->text;
     if (!file.amends) in.is_id(*id);
-    bool good = true;
-    if (file.amends) {
-      good = in.only_keys(root,
-                          {"hotro", "amends", "by", "sources", "types", "facts", "parameters", "readings",
-                           "definitions", "changes"},
-                          "an amendment");
-    } else {
-      good = in.only_keys(
-          root,
-          {"hotro", "rule_set", "title", "currency", "by", "covers", "effective_on", "month_end", "imports",
-           "sources", "types", "facts", "parameters", "readings", "definitions", "benefits"},
-          "a rule set");
-    }
-    if (!good) spoil_all();
+    if (!in.only_keys(root, file.amends ? Mapping::amendment : Mapping::rule_set)) spoil_all();
     const auto same = std::find_if(files.begin(), files.end(), [&](const LoadedFile& other) {
       return !file.amends && !other.amends && other.id == file.id;
     });
@@ -208,7 +195,7 @@ HOTRO_INLINE void Loader::build() {
   {
     const Reader in = reader(*base);
     const yaml::Node& root = base->document.root();
-    rules.title = in.text(in.required(root, "title", "a rule set"), "a title");
+    rules.title = in.text(in.required(root, {Mapping::rule_set, "title"}), "a title");
     const yaml::Node* currency = in.find(root, "currency");
     if (currency != nullptr && in.is_scalar(*currency, "\"currency\"")) rules.currency = currency->text;
     if (!rules.currency.empty() && minor_digits(rules.currency) < 0) {

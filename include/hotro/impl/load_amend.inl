@@ -36,9 +36,10 @@ HOTRO_INLINE void Loader::change(const Reader& in, const yaml::Node& node) {
     verb = word;
   }
   if (path == nullptr) {
-    if (!in.only_keys(node, {"set",  "add", "repeal", "value", "applies_from", "applies_to", "cite",
-                             "sure", "by",  "that",   "all",   "any",          "none",       "at_least",
-                             "of",   "if",  "then",   "else",  "round",        "to",         "reason"},
+    if (!in.only_keys(node,
+                      {Mapping::change_set, Mapping::change_add, Mapping::repeal, Mapping::formula_value,
+                       Mapping::condition_that, Mapping::condition_if, Mapping::condition_all,
+                       Mapping::condition_any, Mapping::condition_none, Mapping::condition_at_least},
                       "a change")) {
       return;
     }
@@ -81,8 +82,7 @@ HOTRO_INLINE void Loader::change_parameter(const Reader& in, const yaml::Node& n
     d.help = "set it: set: parameters." + name;
     return;
   }
-  in.only_keys(node, {"set", "repeal", "value", "applies_from", "applies_to", "cite", "sure", "by"},
-               "a change of a parameter");
+  in.only_keys(node, Mapping::change_parameter);
   const Header head = header(in, node, {});
   require_citation(in, head.basis, in.place(node), "the change");
   ParameterValue value;
@@ -147,13 +147,12 @@ HOTRO_INLINE void Loader::change_benefit(const Reader& in, const yaml::Node& nod
   }
   const Header head = header(in, node, {});
   if (reason) {
-    in.only_keys(node, {"set", "value", "applies_from", "applies_to", "cite", "sure", "by"},
-                 "a change of a reason");
+    in.only_keys(node, Mapping::change_reason);
     require_citation(in, head.basis, in.place(node), "the change");
     for (Condition& condition : benefit.conditions) {
       if (condition.id != words[3]) continue;
-      append(condition.reason, head, in.text(in.required(node, "value", "a change of a reason"), "a reason"),
-             node.span);
+      append(condition.reason, head,
+             in.text(in.required(node, {Mapping::change_reason, "value"}), "a reason"), node.span);
       return;
     }
     unknown_condition(path, benefit, words[3]);
@@ -199,7 +198,7 @@ HOTRO_INLINE void Loader::change_condition(const Reader& in, const yaml::Node& n
   const Header head = header(in, node, {});
   FormulaId value = none;
   if (verb == "repeal") {
-    in.only_keys(node, {"repeal", "applies_from", "applies_to", "cite", "sure", "by"}, "a repeal");
+    in.only_keys(node, Mapping::repeal);
   } else {
     if (verb == "add") {
       in.required(node, "reason", "a new condition");

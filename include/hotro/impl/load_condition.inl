@@ -54,14 +54,14 @@ HOTRO_INLINE Typed Loader::condition(const Reader& in, const yaml::Node& node, c
   const std::size_t before = rules.formulas.size();
   Typed value;
   if (const yaml::Node* that = in.find(node, "that")) {
-    in.only_keys(node, {"id", "that", "reason", "cite", "sure"}, "a condition with \"that\"");
+    in.only_keys(node, Mapping::condition_that);
     value = as_truth(formula(in, *that), that->span);
     line.formula = that->text;
     line.leaf = true;
   } else if (in.find(node, "if") != nullptr) {
-    in.only_keys(node, {"id", "if", "then", "else", "reason", "cite", "sure"}, "a condition with \"if\"");
-    const yaml::Node* then = in.required(node, "then", "a condition with \"if\"", in.place_of(node, "if"));
-    const yaml::Node* other = in.required(node, "else", "a condition with \"if\"", in.place_of(node, "if"));
+    in.only_keys(node, Mapping::condition_if);
+    const yaml::Node* then = in.required(node, {Mapping::condition_if, "then"}, in.place_of(node, "if"));
+    const yaml::Node* other = in.required(node, {Mapping::condition_if, "else"}, in.place_of(node, "if"));
     const Typed c = leaf(in, *in.find(node, "if"), line.basis);
     if (then == nullptr || other == nullptr) return {};
     const Typed a = condition(in, *then, line.basis);
@@ -71,21 +71,23 @@ HOTRO_INLINE Typed Loader::condition(const Reader& in, const yaml::Node& node, c
     struct Form {
       std::string_view key;
       Operation operation;
+      Mapping mapping;
     };
-    constexpr Form forms[] = {{"all", Operation::all}, {"any", Operation::any}, {"none", Operation::no_one}};
+    constexpr Form forms[] = {{"all", Operation::all, Mapping::condition_all},
+                              {"any", Operation::any, Mapping::condition_any},
+                              {"none", Operation::no_one, Mapping::condition_none}};
     const yaml::Node* list = nullptr;
     Formula formula;
     for (const Form& form : forms) {
       const yaml::Node* found = list == nullptr ? in.find(node, form.key) : nullptr;
       if (found == nullptr) continue;
-      in.only_keys(node, {"id", form.key, "reason", "cite", "sure"},
-                   "a condition with \"" + std::string(form.key) + "\"");
+      in.only_keys(node, form.mapping);
       list = found;
       formula.operation = form.operation;
     }
     if (const yaml::Node* least = in.find(node, "at_least"); least != nullptr && list == nullptr) {
-      in.only_keys(node, {"id", "at_least", "of", "reason", "cite", "sure"}, "a condition with \"at_least\"");
-      list = in.required(node, "of", "a condition with \"at_least\"", in.place_of(node, "at_least"));
+      in.only_keys(node, Mapping::condition_at_least);
+      list = in.required(node, {Mapping::condition_at_least, "of"}, in.place_of(node, "at_least"));
       if (list == nullptr || !in.is_scalar(*least, "\"at_least\"") || !in.is_sequence(*list, "\"of\""))
         return {};
       const auto count = Reader::number(least->text, 0);
@@ -98,7 +100,8 @@ HOTRO_INLINE Typed Loader::condition(const Reader& in, const yaml::Node& node, c
     }
     if (list == nullptr) {
       if (!in.only_keys(node,
-                        {"id", "that", "all", "any", "none", "at_least", "if", "reason", "cite", "sure"},
+                        {Mapping::condition_that, Mapping::condition_all, Mapping::condition_any,
+                         Mapping::condition_none, Mapping::condition_at_least, Mapping::condition_if},
                         "a condition"))
         return {};
       return fail(Code::missing_key, node.children.empty() ? node.span : in.place(node),
@@ -143,9 +146,9 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
   line.basis = basis(in, node, inherited);
   Typed value;
   if (const yaml::Node* asked = in.find(node, "if")) {
-    in.only_keys(node, {"if", "then", "else", "cite", "sure"}, "a formula with \"if\"");
-    const yaml::Node* then = in.required(node, "then", "a formula with \"if\"", in.place_of(node, "if"));
-    const yaml::Node* other = in.required(node, "else", "a formula with \"if\"", in.place_of(node, "if"));
+    in.only_keys(node, Mapping::formula_if);
+    const yaml::Node* then = in.required(node, {Mapping::formula_if, "then"}, in.place_of(node, "if"));
+    const yaml::Node* other = in.required(node, {Mapping::formula_if, "else"}, in.place_of(node, "if"));
     const Typed c = leaf(in, *asked, line.basis);
     if (then == nullptr || other == nullptr) return {};
     Typed a = amount(in, *then, line.basis);
@@ -153,7 +156,7 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
     if (!c || !unify(a, b, in.place(node), "one formula cannot give")) return {};
     value = make(Operation::choose, a.type, {c, a, b}, node.span);
   } else if (const yaml::Node* content = in.find(node, "value")) {
-    in.only_keys(node, {"value", "round", "to", "cite", "sure"}, "a formula with \"value\"");
+    in.only_keys(node, Mapping::formula_value);
     value = amount(in, *content, line.basis);
     line.formula = content->text;
     line.leaf = content->kind == yaml::Kind::scalar;
@@ -192,8 +195,7 @@ HOTRO_INLINE Typed Loader::amount(const Reader& in, const yaml::Node& node, cons
       return fail(Code::missing_key, step->span, "a step needs a rounding", "add \"round: half up\"");
     }
   } else {
-    if (!in.only_keys(node, {"if", "then", "else", "value", "round", "to", "cite", "sure"}, "a formula"))
-      return {};
+    if (!in.only_keys(node, {Mapping::formula_if, Mapping::formula_value}, "a formula")) return {};
     return fail(Code::missing_key, node.children.empty() ? node.span : in.place(node),
                 "the formula says nothing", "give it \"value\", or \"if\" with then and else");
   }
@@ -241,8 +243,8 @@ HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& n
   if (!in.has_shape(node, yaml::Kind::mapping, "\"eligible\"", "a mapping",
                     "write eligible: {all: [CONDITION]}"))
     return;
-  in.only_keys(node, {"all"}, "eligible");
-  const yaml::Node* list = in.required(node, "all", "\"eligible\"");
+  in.only_keys(node, Mapping::eligible);
+  const yaml::Node* list = in.required(node, {Mapping::eligible, "all"});
   if (list == nullptr || !in.is_sequence(*list, "a list of conditions")) return;
   for (std::uint32_t child : list->children) {
     const yaml::Node& item = in.at(child);
@@ -276,7 +278,7 @@ HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& n
 HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node,
                                         Benefit& out) {
   if (!in.is_mapping(node, "a benefit")) return;
-  in.only_keys(node, {"title", "when", "eligible", "entitlement", "effective_on"}, "a benefit");
+  in.only_keys(node, Mapping::benefit);
   out.title = in.text(in.find(node, "title"), "a title");
   if (out.title.empty()) out.title.en = key.text;
   const yaml::Node& root = in.document.root();
@@ -296,9 +298,9 @@ HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key,
     const Typed value = condition(in, *when, {});
     if (value) append(out.when, head, value.id, when->span);
   }
-  if (const yaml::Node* eligible = in.required(node, "eligible", "a benefit", key.span))
+  if (const yaml::Node* eligible = in.required(node, {Mapping::benefit, "eligible"}, key.span))
     build_conditions(in, *eligible, out);
-  if (const yaml::Node* entitlement = in.required(node, "entitlement", "a benefit", key.span)) {
+  if (const yaml::Node* entitlement = in.required(node, {Mapping::benefit, "entitlement"}, key.span)) {
     const Typed value = as_whole(amount(in, *entitlement, {}), in.place(*entitlement), Kind::money);
     const bool mapping = entitlement->kind == yaml::Kind::mapping;
     if (mapping) head.basis = basis(in, *entitlement, {});

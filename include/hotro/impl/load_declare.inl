@@ -61,7 +61,7 @@ HOTRO_INLINE bool Loader::declare_source(const Reader& in, const yaml::Node& key
   if (!in.is_name(key, "a source") || !in.is_mapping(value, "a source")) return false;
   if (const std::uint32_t other = find_source(key.text); other != none)
     return twice(key, "the source", rules.sources[other].span), true;
-  in.only_keys(value, {"vi", "en", "enacted", "in_force", "url", "part_of"}, "a source");
+  in.only_keys(value, Mapping::source_of_law);
   Source source;
   source.id = key.text;
   source.span = key.span;
@@ -201,8 +201,8 @@ HOTRO_INLINE bool Loader::declare_type(const Reader& in, const yaml::Node& key, 
   }
   if (!in.has_shape(value, yaml::Kind::mapping, "a type", "a list of options", "write [one, other]"))
     return false;
-  in.only_keys(value, {"options", "labels"}, "a type");
-  const yaml::Node* options = in.required(value, "options", "a type", key.span);
+  in.only_keys(value, Mapping::type);
+  const yaml::Node* options = in.required(value, {Mapping::type, "options"}, key.span);
   if (options == nullptr || !in.is_sequence(*options, "\"options\"")) return false;
   add_type(in, key.text, key.span, *options, in.find(value, "labels"));
   return true;
@@ -272,12 +272,12 @@ HOTRO_INLINE bool Loader::parse_type(const Reader& in, const yaml::Node& node, c
 HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& key,
                                             const yaml::Node& value) {
   if (!free_name(in, key, "a parameter") || !in.is_mapping(value, "a parameter")) return false;
-  in.only_keys(value, {"type", "keys", "label", "versions"}, "a parameter");
+  in.only_keys(value, Mapping::parameter);
   Parameter parameter;
   parameter.name = key.text;
   parameter.span = key.span;
   parameter.label = in.text(in.find(value, "label"), "a label");
-  const yaml::Node* type = in.required(value, "type", "a parameter", key.span);
+  const yaml::Node* type = in.required(value, {Mapping::parameter, "type"}, key.span);
   if (type == nullptr || !parse_type(in, *type, key.text, nullptr, parameter.type)) return false;
   if (parameter.type.kind == Kind::text || parameter.type.kind == Kind::truth) {
     in.error(Code::wrong_kind, type->span,
@@ -311,16 +311,16 @@ HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& 
     }
     if (parameter.keys.size() != keys->children.size()) return false;
   }
-  const yaml::Node* versions = in.required(value, "versions", "a parameter", key.span);
+  const yaml::Node* versions = in.required(value, {Mapping::parameter, "versions"}, key.span);
   if (versions == nullptr || !in.is_sequence(*versions, "\"versions\"")) return false;
   const std::size_t before = diagnostics.errors();
   for (std::uint32_t child : versions->children) {
     const yaml::Node& version = in.at(child);
     if (!in.is_mapping(version, "a version")) continue;
-    in.only_keys(version, {"value", "applies_from", "applies_to", "cite", "sure", "by"}, "a version");
+    in.only_keys(version, Mapping::version);
     const Header head = header(in, version, {});
     require_citation(in, head.basis, in.place(version), "a version of a parameter");
-    if (const yaml::Node* content = in.required(version, "value", "a version")) {
+    if (const yaml::Node* content = in.required(version, {Mapping::version, "value"})) {
       append(parameter.timeline, head, parameter_value(in, parameter, *content), version.span);
     }
   }
@@ -349,14 +349,14 @@ HOTRO_INLINE bool Loader::declare_reading(const Reader& in, const yaml::Node& ke
   if (!in.is_name(key, "a reading") || !in.is_mapping(value, "a reading")) return false;
   if (const std::uint32_t other = find_reading(rules, key.text); other != none)
     return twice(key, "the reading", rules.readings[other].span), true;
-  in.only_keys(value, {"asks", "cite", "sure", "options", "default", "labels"}, "a reading");
+  in.only_keys(value, Mapping::reading);
   Reading reading;
   reading.name = key.text;
   reading.span = key.span;
-  reading.asks = in.text(in.required(value, "asks", "a reading", key.span), "a question");
+  reading.asks = in.text(in.required(value, {Mapping::reading, "asks"}, key.span), "a question");
   reading.basis = basis(in, value, {});
   require_citation(in, reading.basis, key.span, "a reading");
-  const yaml::Node* options = in.required(value, "options", "a reading", key.span);
+  const yaml::Node* options = in.required(value, {Mapping::reading, "options"}, key.span);
   if (options == nullptr || !in.is_sequence(*options, "\"options\"")) return false;
   if (options->children.size() > most_answers) {
     return room(most_answers, most_answers, in.at(options->children[most_answers]).span,

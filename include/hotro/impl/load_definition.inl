@@ -108,7 +108,7 @@ HOTRO_INLINE void Loader::type_alone(std::uint32_t index) {
   rules.definitions[index].label = in.text(in.find(node, "label"), "a label");
   const yaml::Node* versions = in.find(node, "versions");
   if (versions == nullptr) return version_of(in, rules.definitions[index], node);
-  in.only_keys(node, {"versions", "label"}, "a definition with versions");
+  in.only_keys(node, Mapping::definition_with_versions);
   if (!in.is_sequence(*versions, "\"versions\"")) return;
   if (versions->children.empty()) {
     in.error(Code::gap, rules.definitions[index].span, "the definition \"" + name + "\" has no version")

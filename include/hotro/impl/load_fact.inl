@@ -98,10 +98,9 @@ HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml
   if (!in.has_shape(node, yaml::Kind::mapping, "a fact", "a mapping of keys to values",
                     "write {type: money}, or another type"))
     return false;
-  in.only_keys(node, {"type", "min", "max", "label", "labels", "if_missing", "applies_if", "person"},
-               "a fact");
+  in.only_keys(node, Mapping::fact);
   fact.label = in.text(in.find(node, "label"), "a label");
-  const yaml::Node* type = in.required(node, "type", "a fact", key.span);
+  const yaml::Node* type = in.required(node, {Mapping::fact, "type"}, key.span);
   if (type == nullptr || !parse_type(in, *type, fact.name, in.find(node, "labels"), fact.type)) return false;
   if (fact.type.range) {
     in.error(Code::wrong_kind, type->span, "a fact is a single value, not a range").help =
@@ -140,7 +139,7 @@ HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml
 HOTRO_INLINE void Loader::declare_facts(const Reader& in) {
   const yaml::Node* node = section(in, "facts", Named::value);
   if (node == nullptr) return;
-  if (!in.only_keys(*node, {"enterprise", "dossier"}, "facts")) spoiled_kinds.insert(Named::value);
+  if (!in.only_keys(*node, Mapping::facts)) spoiled_kinds.insert(Named::value);
   for (const auto& [word, group] :
        {std::pair{"enterprise", Group::enterprise}, std::pair{"dossier", Group::dossier}}) {
     const yaml::Node* facts = in.find(*node, word);

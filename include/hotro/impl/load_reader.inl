@@ -13,6 +13,7 @@
 
 #include "../diagnostic.hpp"
 #include "../expression.hpp"
+#include "../keys.hpp"
 #include "../limits.hpp"
 #include "../rule_set.hpp"
 #include "../yaml.hpp"
@@ -82,22 +83,30 @@ struct Reader {
     return mapping.flow || mapping.children.empty() ? mapping.span : at(mapping.children.front()).span;
   }
 
-  /// Reports every key of a mapping that is not among those known here; false if there was one.
-  bool only_keys(const yaml::Node& mapping, std::initializer_list<std::string_view> known,
+  /// Reports every key that is not one of the mapping, or of several that it may be; false if there was one.
+  bool only_keys(const yaml::Node& mapping, std::initializer_list<Mapping> forms,
                  std::string_view what) const {
+    std::vector<std::string> names;
+    for (const Mapping form : forms) {
+      for (const Key& key : keys(form)) {
+        if (std::find(names.begin(), names.end(), key.name) == names.end()) names.emplace_back(key.name);
+      }
+    }
     bool good = true;
     for (std::size_t i = 0; i + 1 < mapping.children.size() && !diagnostics.full(); i += 2) {
       const yaml::Node& key = at(mapping.children[i]);
-      if (std::find(known.begin(), known.end(), key.text) != known.end()) continue;
+      if (std::find(names.begin(), names.end(), key.text) != names.end()) continue;
       good = false;
       odd_keys.emplace(key.span.source, key.span.begin);
-      std::vector<std::string> names(known.begin(), known.end());
       Diagnostic& d =
           error(Code::unknown_key, key.span, "\"" + key.text + "\" is not a key of " + std::string(what));
       d.help = did_you_mean(key.text, names);
       if (d.help.empty()) d.help = "the keys here are " + joined(names);
     }
     return good;
+  }
+  bool only_keys(const yaml::Node& mapping, Mapping form) const {
+    return only_keys(mapping, {form}, what(form));
   }
   /// Whether a key was reported that may have been meant as `wanted`, or as any key.
   bool misspelt(const yaml::Node& mapping, std::string_view wanted = {}) const {
@@ -119,6 +128,12 @@ struct Reader {
   }
   const yaml::Node* required(const yaml::Node& mapping, std::string_view key, std::string_view what) const {
     return required(mapping, key, what, place(mapping));
+  }
+  const yaml::Node* required(const yaml::Node& mapping, RequiredKey key, Span where) const {
+    return required(mapping, key.name, what(key.of), where);
+  }
+  const yaml::Node* required(const yaml::Node& mapping, RequiredKey key) const {
+    return required(mapping, key, place(mapping));
   }
 
   /// How a key is written.
@@ -220,7 +235,7 @@ struct Reader {
     if (node == nullptr ||
         !has_shape(*node, yaml::Kind::mapping, what, "a mapping of languages", "write {vi: …, en: …}"))
       return result;
-    only_keys(*node, {"vi", "en"}, what);
+    only_keys(*node, {Mapping::words}, what);
     if (node->children.empty())
       error(Code::missing_key, node->span, std::string(what) + " has no words").help = "write {vi: …, en: …}";
     result.vi = word(find(*node, "vi"), what);
