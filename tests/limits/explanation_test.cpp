@@ -113,7 +113,7 @@ TEST_CASE("what is to be covered is found once, however many tests share what th
   const edge::Coverage coverage(out.rules, out.sources);
   CHECK(std::count_if(coverage.items().begin(), coverage.items().end(), [](const edge::CoverageItem& item) {
           return item.kind == edge::ItemKind::branch;
-        }) == 12);
+        }) == 45);
 }
 
 TEST_CASE("cases of ever other days do not keep ever more programs", "[limits]") {
