@@ -50,11 +50,11 @@ bool too_large_for_the_judge(const hotro::RuleSet& rules) {
 
 /// Whether a message has an empty name. A name may have quotes in it, and at its end.
 bool names_nothing(std::string_view message) {
-  constexpr std::string_view around = " (),.;:";
   for (std::size_t at = message.find("\"\""); at != std::string_view::npos;
        at = message.find("\"\"", at + 1)) {
-    const bool begins = at == 0 || around.find(message[at - 1]) != std::string_view::npos;
-    const bool ends = at + 2 == message.size() || around.find(message[at + 2]) != std::string_view::npos;
+    const bool begins = at == 0 || std::string_view(" (").find(message[at - 1]) != std::string_view::npos;
+    const bool ends = at + 2 == message.size() ||
+                      std::string_view(" ),.;:").find(message[at + 2]) != std::string_view::npos;
     if (begins && ends) return true;
   }
   return false;
