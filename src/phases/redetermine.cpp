@@ -188,7 +188,8 @@ void Redeterminer::find_corrected(std::vector<Correction>& corrections) {
         if (!correction->enterprise_id.empty() && correction->enterprise_id != row.enterprise_id) continue;
         correction->found.push_back(id);
         correction->same_person = persons.key(correction->person) == persons.key(row.person);
-        correction->ruled = one.current.at(id).ruled;
+        const auto decided = one.current.find(id);
+        correction->ruled = decided != one.current.end() && decided->second.ruled;
       }
     });
   }
@@ -308,9 +309,7 @@ void Redeterminer::describe(std::size_t phase, const std::set<Id>& dossiers) {
     const std::string_view contents[] = {content};
     verdicts.read(contents);
     if (!verdicts.readable(0)) return verdicts.errors(0, anew_.language);
-    for (std::uint32_t i = 0; i < rules.set.benefits.size(); ++i)
-      verdicts.set_paid(0, i, paid_for(twice.paid_before, rules.set.benefits[i].name));
-    verdicts.deny(0, twice.counted);
+    verdicts.as_decided(0, twice.paid_before, twice.counted);
     verdicts.decide(ignored);
     if (twice.now.outcome == Outcome::refused) {
       for (const CitedText& text : why.refused(verdicts, 0))
