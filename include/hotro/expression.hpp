@@ -51,6 +51,9 @@ enum class Form : std::uint8_t {
   list,       // [a, b]
   test,       // a unary test `<= 5`; inputs: the operand; text: the operator
   any_value,  // - in a decision table's cell
+  filter,     // rows[condition]; inputs: the list, the condition
+  some,       // some x in rows satisfies …; text: x; inputs: the list, the condition
+  every,      // every x in rows satisfies …; likewise
 };
 
 struct Node {

@@ -77,6 +77,7 @@ struct Formula {
   Part part = Part::whole;
   bool dated = false;         // parameter: the last input is the date it is read on
   bool comparison = false;    // the top of a comparison as it was written (also `in` and `between`)
+  bool unfolded = false;      // stands for one row, or one cell, of what is written once: no line of its own
   std::uint32_t line = none;  // index into RuleSet::lines, where it stands on a line of its own
   Span span;
 };
@@ -109,6 +110,7 @@ struct Fact {
   bool has_default = false;  // if_missing: an assumption, listed by every decision that made it
   std::int64_t if_missing = 0;
   FormulaId applies_if = none;  // a truth; a known no makes every comparison of this fact no
+  Text decided_by;              // the authority that decides it, or gives it; may be empty
   bool person = false;          // identifies the person
   Span span;
 
@@ -165,6 +167,8 @@ struct Benefit {
   std::vector<Condition> conditions;  // at most `most_conditions`
   Timeline<FormulaId> entitlement;    // money
   std::uint32_t paid_before = none;   // its fact
+  bool on_top = false;                // paid beside what the others come to
+  Text in_kind;                       // what is handed out in place of money; empty: money
   Span span;
 };
 

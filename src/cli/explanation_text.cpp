@@ -199,6 +199,10 @@ void Page::add_outcome(const edge::Answer& answer) {
     out_ += terminal_.paint(Paint::bold, line) + "\n";
   }
   out_ += "→ " + terminal_.paint(paint, words) + "\n";
+  if (answer.benefit != none && !rules_.benefits[answer.benefit].in_kind.empty()) {
+    out_ += "  " + in("chi bằng hiện vật: ", "in kind: ") +
+            std::string(rules_.benefits[answer.benefit].in_kind.in(style_.language)) + "\n";
+  }
   if (answer.benefit != none && decision.payout != decision.entitlement) {
     out_ += "  " + in("số tiền chi trả: ", "payout: ") + money(decision.payout) + "\n";
   }
@@ -328,7 +332,7 @@ void Page::add_questions(const edge::BenefitExplanation& benefit) {
   heading(in("Cần hỏi thêm:", "To be asked:"));
   Grid grid("ll");
   for (const std::uint32_t input : benefit.missing) {
-    grid.row({edge::fact_label(rules_, program_, input, style_.language), program_.inputs()[input].path});
+    grid.row({edge::question(rules_, program_, input, style_.language), program_.inputs()[input].path});
   }
   out_ += grid.text("    ", terminal_.width);
 }

@@ -122,7 +122,7 @@ class Summary {
     Grid grid("rll");
     for (const auto& [count, input] : facts) {
       grid.row({number(count), program_.inputs()[input].path,
-                edge::fact_label(rules_, program_, input, language_)});
+                edge::question(rules_, program_, input, language_)});
     }
     const std::string head =
         fmt::format(fmt::runtime(in("Số hồ sơ chưa kết luận được: {}. Dữ kiện cần hỏi thêm:",

@@ -62,6 +62,8 @@ class CaseReader {
   void read_templates(const yaml::Node& node);
   bool read_setting(std::string_view key, const yaml::Node& value, Setting& setting);
   void read_facts(const yaml::Node& node, std::string_view group, Setting& setting);
+  void read_fact(const yaml::Node& key, const std::string& path, const yaml::Node& value, Setting& setting);
+  void read_rows(const std::string& list, const yaml::Node& rows, Setting& setting);
   void read_readings(const yaml::Node& node, Setting& setting);
   void read_case(const yaml::Node& node, CaseFile& out);
   void check_citation(const yaml::Node& node);
@@ -205,30 +207,61 @@ void CaseReader::read_facts(const yaml::Node& node, std::string_view group, Sett
   if (!is(yaml::Kind::mapping, node, group.empty() ? "\"facts\"" : "\"enterprise\"")) return;
   each(node, [&](const yaml::Node& key, const yaml::Node& value) {
     const std::string path = std::string(group) + key.text;
-    const std::uint32_t index = program_.find(path);
-    if (index == none) {
-      return unknown(Code::bad_case, key, fmt::format("there is no fact \"{}\"", path), path, fact_paths());
-    }
-    if (value.kind != yaml::Kind::scalar) {
-      is(yaml::Kind::scalar, value, "a fact");
-      return;
-    }
-    if (value.text == "missing" && value.quoting == yaml::Quoting::plain) {
-      setting.facts.erase(path);
-      return;
-    }
-    const Input& input = program_.inputs()[index];
-    const Cell cell = read_cell(input, value.text, currency_);
-    if (cell.state == CellState::value) {
-      if (input.kind != Kind::text) setting.facts[path] = cell.value;
-    } else if (cell.state == CellState::missing) {
-      report(Code::bad_value, value, fmt::format("the fact \"{}\" is empty", path)).help =
-          "write `missing` if it is not known";
-    } else {
-      report(Code::bad_value, value, fmt::format("\"{}\" is no value of \"{}\"", value.text, path)).help =
-          "expected: " + expected(input, cell.state, value.text, currency_).en;
-    }
+    if (program_.find(path + ".count") != none) return read_rows(path, value, setting);
+    read_fact(key, path, value, setting);
   });
+}
+
+void CaseReader::read_fact(const yaml::Node& key, const std::string& path, const yaml::Node& value,
+                           Setting& setting) {
+  const std::uint32_t index = program_.find(path);
+  if (index == none) {
+    return unknown(Code::bad_case, key, fmt::format("there is no fact \"{}\"", path), path, fact_paths());
+  }
+  if (value.kind != yaml::Kind::scalar) {
+    is(yaml::Kind::scalar, value, "a fact");
+    return;
+  }
+  if (value.text == "missing" && value.quoting == yaml::Quoting::plain) {
+    setting.facts.erase(path);
+    return;
+  }
+  const Input& input = program_.inputs()[index];
+  const Cell cell = read_cell(input, value.text, currency_);
+  if (cell.state == CellState::value) {
+    if (input.kind != Kind::text) setting.facts[path] = cell.value;
+  } else if (cell.state == CellState::missing) {
+    report(Code::bad_value, value, fmt::format("the fact \"{}\" is empty", path)).help =
+        "write `missing` if it is not known";
+  } else {
+    report(Code::bad_value, value, fmt::format("\"{}\" is no value of \"{}\"", value.text, path)).help =
+        "expected: " + expected(input, cell.state, value.text, currency_).en;
+  }
+}
+
+/// The rows of a list take the place of those of a template.
+void CaseReader::read_rows(const std::string& list, const yaml::Node& rows, Setting& setting) {
+  for (auto one = setting.facts.lower_bound(list + "."); one != setting.facts.end();) {
+    if (one->first.compare(0, list.size() + 1, list + ".") != 0) break;
+    one = setting.facts.erase(one);
+  }
+  if (rows.kind == yaml::Kind::scalar && rows.text == "missing") return;
+  if (!is(yaml::Kind::sequence, rows, "a list of rows")) return;
+  const std::uint32_t count = program_.find(list + ".count");
+  const auto most = static_cast<std::size_t>(program_.inputs()[count].range.high);
+  if (rows.children.size() > most) {
+    report(Code::bad_value, rows, fmt::format("\"{}\" has {} rows", list, rows.children.size())).help =
+        fmt::format("it has at most {}", most);
+    return;
+  }
+  setting.facts[list + ".count"] = static_cast<std::int64_t>(rows.children.size());
+  for (std::size_t row = 0; row < rows.children.size(); ++row) {
+    const yaml::Node& facts = document_[rows.children[row]];
+    if (!is(yaml::Kind::mapping, facts, "a row of a list")) continue;
+    each(facts, [&](const yaml::Node& key, const yaml::Node& value) {
+      read_fact(key, fmt::format("{}.{}.{}", list, row + 1, key.text), value, setting);
+    });
+  }
 }
 
 void CaseReader::read_readings(const yaml::Node& node, Setting& setting) {

@@ -96,6 +96,7 @@ class Finder {
     if (id == none || seen_[id]) return;
     seen_[id] = true;  // what stands left of `in` is an input of each of its tests
     const Formula& formula = rules_.formulas[id];
+    if (formula.unfolded) return;
     const Line* line = formula.line == none ? nullptr : &rules_.lines[formula.line];
     if (line != nullptr) basis = &line->basis;
     if (formula.type.kind == Kind::truth && (line != nullptr || test) && own(formula.span)) {

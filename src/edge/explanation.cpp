@@ -70,6 +70,20 @@ std::string fact_label(const RuleSet& rules, const Program& program, std::uint32
   return rules.facts[fact].label.in(language);
 }
 
+std::string decided_by(const RuleSet& rules, const Program& program, std::uint32_t input, Language language) {
+  const std::uint32_t fact = find_fact(rules, program.inputs()[input].path);
+  if (fact == none || rules.facts[fact].decided_by.empty()) return {};
+  return std::string(rules.facts[fact].decided_by.in(language));
+}
+
+std::string question(const RuleSet& rules, const Program& program, std::uint32_t input, Language language) {
+  std::string text = fact_label(rules, program, input, language);
+  const std::string who = decided_by(rules, program, input, language);
+  if (!who.empty())
+    text += language == Language::vi ? " (do " + who + " quyết định)" : " (decided by " + who + ")";
+  return text;
+}
+
 std::string fact_text(const RuleSet& rules, const Program& program, std::uint32_t input, Interval value,
                       Language language) {
   const std::uint32_t fact = find_fact(rules, program.inputs()[input].path);

@@ -135,6 +135,7 @@ class Opener {
       path = path.parent_path();
     }
     if (!out_.readable()) return;
+    add_amended(path);
     add_root(path);
     add_imports();
   }
@@ -181,9 +182,23 @@ class Opener {
       if (id_.empty()) id_ = id->text;
       known_.insert(id->text);
     }
+    if (const yaml::Node* amends = document.find(document.root(), "amends")) amended_.push_back(amends->text);
     const yaml::Node* imports = document.find(document.root(), "imports");
     if (imports == nullptr || imports->kind != yaml::Kind::sequence) return;
     for (const std::uint32_t child : imports->children) wanted_.push_back(document[child].text);
+  }
+
+  /// Amendments alone, as users write them: what they amend stands further up, or below one of the roots.
+  void add_amended(const fs::path& folder) {
+    if (!id_.empty() || amended_.empty() || !is_id(amended_.front())) return;
+    std::error_code error;
+    std::vector<fs::path> roots;
+    for (fs::path up = fs::absolute(folder, error).lexically_normal(); up != up.parent_path();
+         up = up.parent_path())
+      roots.push_back(up);
+    roots_.insert(roots_.begin(), roots.begin(), roots.end());
+    const fs::path found = below(roots_, amended_.front());
+    if (!found.empty()) add_folder(found);
   }
 
   /// The rule set's folder without its id is the root of what it imports.
@@ -233,15 +248,13 @@ class Opener {
   std::string id_;                   // of the first rule set
   std::set<std::string> known_;      // ids of rule sets that are there, or were looked for
   std::vector<std::string> wanted_;  // imports, as they were met
+  std::vector<std::string> amended_;
 };
 
 void collect(const fs::path& path, std::size_t depth, std::vector<std::string>& found) {
   std::error_code error;
   if (depth > deepest_folder || !fs::is_directory(path, error)) return;
-  if (!rules_in(path, error).empty()) {
-    found.push_back(path.string());
-    return;
-  }
+  if (!rules_in(path, error).empty()) found.push_back(path.string());
   for (const fs::path& entry : entries(path, error)) collect(entry, depth + 1, found);
 }
 

@@ -135,8 +135,9 @@ class FactReader {
     return true;
   }
   bool start_object(std::size_t /*count*/) {
-    if (depth_ == 0 || (depth_ == 1 && unread_ == 0)) {
+    if (unread_ == 0 && (depth_ == 0 || depth_ == 1)) {
       ++depth_;
+      if (in_list_) ++row_;
       return true;
     }
     return start_unread();
@@ -148,8 +149,23 @@ class FactReader {
       --depth_;
     return true;
   }
-  bool start_array(std::size_t /*count*/) { return depth_ == 0 ? not_json(0) : start_unread(); }
-  bool end_array() { return end_object(); }
+  bool start_array(std::size_t /*count*/) {
+    if (depth_ == 0) return not_json(0);
+    if (depth_ != 1 || unread_ != 0 || in_list_ || facts_.program().find(keys_[0] + ".count") == none)
+      return start_unread();
+    in_list_ = true;
+    row_ = 0;
+    return true;
+  }
+  bool end_array() {
+    if (unread_ > 0) return end_object();
+    in_list_ = false;
+    keys_[1] = "count";
+    ++depth_;
+    const bool read = scalar(std::to_string(row_));
+    --depth_;
+    return read;
+  }
   template <class Exception>
   bool parse_error(std::size_t position, const std::string& /*token*/, const Exception& /*why*/) {
     return not_json(position);
@@ -172,7 +188,10 @@ class FactReader {
   }
 
  private:
-  [[nodiscard]] std::string path() const { return depth_ == 2 ? keys_[0] + "." + keys_[1] : keys_[0]; }
+  [[nodiscard]] std::string path() const {
+    const std::string row = in_list_ ? "." + std::to_string(row_) : "";
+    return depth_ == 2 ? keys_[0] + row + "." + keys_[1] : keys_[0];
+  }
 
   /// Lists, and objects in objects: said once, at the outermost.
   bool start_unread() {
@@ -192,6 +211,10 @@ class FactReader {
   bool scalar(const std::string& cell) {
     if (depth_ == 0) return not_json(0);
     if (unread_ > 0) return true;
+    if (in_list_ && depth_ == 1) return start_unread() && end_object();
+    // Of rows beyond those that a list may have, their number alone is an error.
+    if (in_list_ && row_ > facts_.program().inputs()[facts_.program().find(keys_[0] + ".count")].range.high)
+      return true;
     const std::string name = path();
     if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) {
       errors_.push_back(
@@ -209,7 +232,9 @@ class FactReader {
   std::vector<DataError>& errors_;
   std::string keys_[2];
   std::vector<std::string> seen_;
-  std::size_t depth_ = 0;   // 1: facts, 2: those of a group
+  std::size_t depth_ = 0;   // 1: facts, 2: those of a group, or of a row
+  bool in_list_ = false;
+  std::int64_t row_ = 0;    // of the list, from 1
   std::size_t unread_ = 0;  // lists and objects around, which are no values
   bool fine_ = true;
 };
@@ -313,10 +338,18 @@ std::string json_explanation(const RuleSet& rules, const Program& program, const
   Json list = Json::array();
   for (const BenefitExplanation& benefit : explanation.benefits) {
     Json one = answer_json(program, benefit.answer);
-    if (benefit.answer.benefit != none) one["title"] = benefit_title(rules, benefit.answer.benefit, language);
+    if (benefit.answer.benefit != none) {
+      const Benefit& of = rules.benefits[benefit.answer.benefit];
+      one["title"] = benefit_title(rules, benefit.answer.benefit, language);
+      if (!of.in_kind.empty()) one["in_kind"] = of.in_kind.in(language);
+    }
     one["reasons"] = Json::array();
     for (const Reason& reason : benefit.reasons) one["reasons"].push_back(reason_json(reason));
     one["missing"] = paths(program, benefit.missing);
+    for (const std::uint32_t input : benefit.missing) {
+      if (const std::string who = decided_by(rules, program, input, language); !who.empty())
+        one["decided_by"][program.inputs()[input].path] = who;
+    }
     one["assumed"] = paths(program, benefit.assumed);
     if (benefit.answer.status == Status::not_eligible) {
       one["single_changes"] = Json::array();

@@ -35,7 +35,7 @@ std::vector<std::string> Why::missing(const Verdicts& verdicts, std::size_t doss
   const edge::Explanation explanation = explain(verdicts, dossier);
   for (const edge::BenefitExplanation& benefit : explanation.benefits) {
     for (const std::uint32_t input : benefit.missing) {
-      std::string text = edge::fact_label(rules_.set, rules_.program, input, language_);
+      std::string text = edge::question(rules_.set, rules_.program, input, language_);
       if (std::find(found.begin(), found.end(), text) == found.end()) found.push_back(std::move(text));
     }
   }

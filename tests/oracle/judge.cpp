@@ -568,11 +568,14 @@ Answer Judge::decide(const Row& row) {
 
   Verdict& row_verdict = answer.combined;
   std::vector<Truth> concerned, eligible, in_scope;
+  std::vector<Span> highest_entitlement, highest_payout, beside_entitlement, beside_payout;
   row_verdict.entitlement = row_verdict.payout = row_verdict.overpaid = zero;
   for (std::size_t b = 0; b < nets.size(); ++b) {
     Verdict& verdict = answer.benefits[b];
     std::vector<Truth> wins;  // the highest, and of equal ones the first
-    for (std::size_t other = 0; other < nets.size(); ++other) {
+    const bool on_top = rules_.benefits[b].on_top;
+    for (std::size_t other = 0; other < nets.size() && !on_top; ++other) {
+      if (rules_.benefits[other].on_top) continue;
       if (other < b) wins.push_back(below(nets[other], nets[b]));
       if (other > b) wins.push_back(at_most(nets[other], nets[b]));
     }
@@ -582,14 +585,17 @@ Answer Judge::decide(const Row& row) {
     concerned.push_back(verdict.concerned);
     eligible.push_back(verdict.eligible);
     in_scope.push_back(verdict.in_scope);
-    const auto raise = [](Span& to, const Span& by) {
-      to = {std::max(to.low, by.low), std::max(to.high, by.high)};
-    };
-    raise(row_verdict.entitlement, verdict.entitlement);
-    raise(row_verdict.payout, nets[b]);
+    (on_top ? beside_entitlement : highest_entitlement).push_back(verdict.entitlement);
+    (on_top ? beside_payout : highest_payout).push_back(nets[b]);
     row_verdict.overpaid = {row_verdict.overpaid.low + verdict.overpaid.low,
                             row_verdict.overpaid.high + verdict.overpaid.high};
   }
+  const auto combine = [](Span& to, const std::vector<Span>& highest, const std::vector<Span>& beside) {
+    for (const Span& one : highest) to = {std::max(to.low, one.low), std::max(to.high, one.high)};
+    for (const Span& one : beside) to = {to.low + one.low, to.high + one.high};
+  };
+  combine(row_verdict.entitlement, highest_entitlement, beside_entitlement);
+  combine(row_verdict.payout, highest_payout, beside_payout);
   row_verdict.concerned = any_of(concerned);
   row_verdict.eligible = any_of(eligible);
   row_verdict.in_scope = any_of(in_scope);

@@ -54,6 +54,10 @@ std::string causes_text(const BenefitExplanation& benefit, Language language);
 
 /// The label of a fact, or its path where it has none.
 std::string fact_label(const RuleSet& rules, const Program& program, std::uint32_t input, Language language);
+/// The authority that decides a fact, or gives it; empty where a paper says it.
+std::string decided_by(const RuleSet& rules, const Program& program, std::uint32_t input, Language language);
+/// What is to be asked: the label of a fact, with the authority that decides it.
+std::string question(const RuleSet& rules, const Program& program, std::uint32_t input, Language language);
 /// A value of a fact for people.
 std::string fact_text(const RuleSet& rules, const Program& program, std::uint32_t input, Interval value,
                       Language language);

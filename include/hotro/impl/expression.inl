@@ -66,6 +66,9 @@ HOTRO_INLINE std::string_view operator_text(Form form) {
     case Form::either: return "or";
     case Form::choose: return "if";
     case Form::list: return "list";
+    case Form::filter: return "filter";
+    case Form::some: return "some";
+    case Form::every: return "every";
     default: return "";
   }
 }
@@ -112,6 +115,7 @@ HOTRO_INLINE void append_dump(std::string& out, const Expression& expression, st
     for (const char byte : node.text) out += byte == ' ' ? '-' : byte;  // "round up" as round-up: one word
   } else {
     out += node.form == Form::test ? std::string_view(node.text) : operator_text(node.form);
+    if (node.form == Form::some || node.form == Form::every) out.append(" ").append(node.text);
   }
   for (const std::uint32_t input : node.inputs) {
     out += ' ';

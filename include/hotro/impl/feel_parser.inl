@@ -269,8 +269,7 @@ class Parser {
         const Token& name = take();
         operand = make(Form::path, operand.begin, name.end, name.text, {operand.node});
       } else if (now().symbol("[") && !range_end_) {
-        fail(Code::feel_not_taken, now().begin, now().end, "filters x[…] are not taken",
-             "a parameter with keys is read as name(key)");
+        operand = filter(operand);
       } else if (now().symbol("(") && calls(operand)) {
         operand = invocation(operand);
       } else if (now().word("instance")) {
@@ -280,6 +279,40 @@ class Parser {
       }
     }
     return operand;
+  }
+
+  /// rows[condition]
+  Operand filter(const Operand& list) {
+    const Nesting nesting(*this);
+    if (failed_) return nothing();
+    const Token& open = take();
+    const Operand condition = expression(level_or);
+    expect("]", open);
+    return make(Form::filter, list.begin, before(), {}, {list.node, condition.node});
+  }
+
+  /// some x in rows satisfies condition
+  Operand quantified() {
+    const Nesting nesting(*this);
+    if (failed_) return nothing();
+    const Token& word = take();
+    const std::string usage = "write " + word.text + " row in rows satisfies row.fact >= 1";
+    const Token& variable = take();
+    if (variable.kind != Token::Kind::name || is_keyword(variable.text) || !now().word("in")) {
+      fail(word, "what " + quoted(word) + " is asked of is missing", usage);
+      return nothing();
+    }
+    take();
+    const Operand list = expression(level_sum);
+    if (!failed_ && now().symbol(","))
+      fail(Code::feel_not_taken, now().begin, now().end, quoted(word) + " over several lists is not taken",
+           "write one within the other");
+    if (!failed_ && !now().word("satisfies"))
+      fail(word, "this " + word.text + " has no satisfies", usage);
+    take();
+    const Operand condition = expression(level_or);
+    return make(word.text == "some" ? Form::some : Form::every, word.begin, condition.end, variable.text,
+                {list.node, condition.node}, level_choice);
   }
 
   bool calls(const Operand& operand) {
@@ -353,7 +386,7 @@ class Parser {
     if (token.text == "if") return choice();
     if (token.text == "not") return negation();
     if (token.text == "for") return refuse("the loop \"for … in … return …\"");
-    if (token.text == "some" || token.text == "every") return refuse("\"" + token.text + " … satisfies …\"");
+    if (token.text == "some" || token.text == "every") return quantified();
     if (token.text == "function") return refuse("a function literal");
     if (!is_keyword(token.text)) return leaf(Form::name);
     missing();

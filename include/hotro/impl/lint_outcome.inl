@@ -35,6 +35,7 @@ struct Places {
         choice_of(rules.formulas.size(), none) {
     for (FormulaId id = 0; id < rules.formulas.size(); ++id) {
       const Formula& formula = rules.formulas[id];
+      if (formula.unfolded) part[id] = true;
       if (formula.comparison && connects(formula.operation)) {
         take_parts(rules, id);
         if (formula.operation == Operation::any && formula.inputs.size() > 1)

@@ -5,7 +5,7 @@
 #include "load_check.inl"
 #include "load_declare.inl"
 #include "load_definition.inl"
-#include "load_fact.inl"
+#include "load_list.inl"
 #include "load_version.inl"
 
 namespace hotro {

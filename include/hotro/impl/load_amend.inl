@@ -4,7 +4,7 @@
 // Amendments append versions; nothing is overwritten. set: a new version; add: a new condition (or parameter,
 // from the day it applies); repeal: from that day it is none.
 
-#include "load_condition.inl"
+#include "load_benefit.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -164,8 +164,7 @@ HOTRO_INLINE void Loader::change_benefit(const Reader& in, const yaml::Node& nod
     const Typed typed = condition(in, value != nullptr ? *value : form_of, head.basis);
     if (typed) append(rules.benefits[index].when, head, typed.id, node.span);
   } else {
-    const Typed typed = as_whole(amount(in, form_of, head.basis), in.place(node), Kind::money);
-    if (typed) append(rules.benefits[index].entitlement, head, typed.id, node.span);
+    set_entitlement(in, form_of, head, node.span, rules.benefits[index]);
   }
   require_citation(in, head.basis, in.place(node), "the change");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The YAML forms: conditions as trees of lines, amounts, definitions, benefits.
+// The YAML forms: conditions as trees of lines, amounts, definitions.
 
 #include "load_function.inl"
 
@@ -237,77 +237,6 @@ HOTRO_INLINE void Loader::version_of(const Reader& in, Definition& definition, c
   }
   typed.type = value.type;
   append(typed.timeline, head, value.id, node.span);
-}
-
-HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& node, Benefit& out) {
-  if (!in.has_shape(node, yaml::Kind::mapping, "\"eligible\"", "a mapping",
-                    "write eligible: {all: [CONDITION]}"))
-    return;
-  in.only_keys(node, Mapping::eligible);
-  const yaml::Node* list = in.required(node, {Mapping::eligible, "all"});
-  if (list == nullptr || !in.is_sequence(*list, "a list of conditions")) return;
-  for (std::uint32_t child : list->children) {
-    const yaml::Node& item = in.at(child);
-    if (!in.has_shape(item, yaml::Kind::mapping, "a condition of a benefit", "a mapping",
-                      "write {id: …, that: …, reason: …, cite: …}")) {
-      continue;
-    }
-    const Typed value = condition(in, item, {});
-    const yaml::Node* id = in.required(item, "id", "a condition of a benefit");
-    in.required(item, "reason", "a condition of a benefit");
-    Header head;
-    head.act = in.act;
-    head.basis = basis(in, item, {});
-    require_citation(in, head.basis, in.place(item), "the condition");
-    Condition condition_of;
-    condition_of.span = id != nullptr ? id->span : in.place(item);
-    if (id != nullptr) condition_of.id = id->text;
-    for (const Condition& other : out.conditions) {
-      // More are refused when all of them are counted.
-      if (id == nullptr || other.id != condition_of.id || out.conditions.size() > most_conditions) continue;
-      Diagnostic& d =
-          in.error(Code::duplicate_name, id->span, "the condition \"" + other.id + "\" stands twice");
-      d.also.push_back({other.span, "the first time here"});
-      d.help = "give one of them another id";
-    }
-    if (value) append(condition_of.timeline, head, value.id, item.span);
-    out.conditions.push_back(std::move(condition_of));
-  }
-}
-
-HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node,
-                                        Benefit& out) {
-  if (!in.is_mapping(node, "a benefit")) return;
-  in.only_keys(node, Mapping::benefit);
-  out.title = in.text(in.find(node, "title"), "a title");
-  if (out.title.empty()) out.title.en = key.text;
-  const yaml::Node& root = in.document.root();
-  const yaml::Node* effective = in.find(node, "effective_on");
-  if (effective == nullptr) effective = in.find(root, "effective_on");
-  if (effective != nullptr) {
-    out.effective_on = as_whole(formula(in, *effective), effective->span, Kind::date).id;
-  } else if (!in.misspelt(node, "effective_on") && !in.misspelt(root, "effective_on") &&
-             !effective_asked_for) {
-    effective_asked_for = true;
-    in.error(Code::missing_key, key.span, "it is not said which date picks the version that applies").help =
-        "add \"effective_on:\" with a date fact, to the rule set or to each benefit";
-  }
-  Header head;
-  head.act = in.act;
-  if (const yaml::Node* when = in.find(node, "when")) {
-    const Typed value = condition(in, *when, {});
-    if (value) append(out.when, head, value.id, when->span);
-  }
-  if (const yaml::Node* eligible = in.required(node, {Mapping::benefit, "eligible"}, key.span))
-    build_conditions(in, *eligible, out);
-  if (const yaml::Node* entitlement = in.required(node, {Mapping::benefit, "entitlement"}, key.span)) {
-    const Typed value = as_whole(amount(in, *entitlement, {}), in.place(*entitlement), Kind::money);
-    const bool mapping = entitlement->kind == yaml::Kind::mapping;
-    if (mapping) head.basis = basis(in, *entitlement, {});
-    if (mapping || entitlement->kind == yaml::Kind::scalar)
-      require_citation(in, head.basis, in.place(*entitlement), "the entitlement");
-    if (value) append(out.entitlement, head, value.id, entitlement->span);
-  }
 }
 
 }  // namespace detail

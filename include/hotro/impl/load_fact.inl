@@ -80,6 +80,32 @@ HOTRO_INLINE void Loader::assume(const Reader& in, const yaml::Node& missing, Fa
   fact.if_missing = value;
 }
 
+/// What is declared of a fact of a dossier, of an enterprise or of a row.
+HOTRO_INLINE bool Loader::fact_of(const Reader& in, const yaml::Node& node, Mapping mapping, Fact& fact) {
+  if (!in.has_shape(node, yaml::Kind::mapping, what(mapping), "a mapping of keys to values",
+                    "write {type: money}, or another type"))
+    return false;
+  in.only_keys(node, mapping);
+  fact.label = in.text(in.find(node, "label"), "a label");
+  const yaml::Node* type = in.required(node, "type", what(mapping), fact.span);
+  if (type == nullptr || !parse_type(in, *type, fact.name, in.find(node, "labels"), fact.type)) return false;
+  if (fact.type.range) {
+    in.error(Code::wrong_kind, type->span, "a fact is a single value, not a range").help =
+        "declare its two ends as two facts";
+    return false;
+  }
+  if (fact.type.kind == Kind::choice) {
+    fact_options += rules.types[fact.type.choice].options.size();
+    if (!room(fact_options - 1, most_fact_options, fact.span, "options of all facts together")) return false;
+  }
+  bound_range(in, node, fact);
+  if (const yaml::Node* missing = in.find(node, "if_missing");
+      missing != nullptr && in.is_scalar(*missing, "\"if_missing\"")) {
+    assume(in, *missing, fact);
+  }
+  return true;
+}
+
 HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml::Node& key,
                                        const yaml::Node& node) {
   Fact fact;
@@ -95,23 +121,8 @@ HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml
   if (group == Group::dossier && !free_name(in, key, "a fact")) return false;
   if (const std::uint32_t other = find_fact(fact.path()); other != none)
     return twice(key, "the fact", rules.facts[other].span), true;
-  if (!in.has_shape(node, yaml::Kind::mapping, "a fact", "a mapping of keys to values",
-                    "write {type: money}, or another type"))
-    return false;
-  in.only_keys(node, Mapping::fact);
-  fact.label = in.text(in.find(node, "label"), "a label");
-  const yaml::Node* type = in.required(node, {Mapping::fact, "type"}, key.span);
-  if (type == nullptr || !parse_type(in, *type, fact.name, in.find(node, "labels"), fact.type)) return false;
-  if (fact.type.range) {
-    in.error(Code::wrong_kind, type->span, "a fact is a single value, not a range").help =
-        "declare its two ends as two facts";
-    return false;
-  }
-  if (fact.type.kind == Kind::choice) {
-    fact_options += rules.types[fact.type.choice].options.size();
-    if (!room(fact_options - 1, most_fact_options, key.span, "options of all facts together")) return false;
-  }
-  bound_range(in, node, fact);
+  if (!fact_of(in, node, Mapping::fact, fact)) return false;
+  fact.decided_by = in.text(in.find(node, "decided_by"), "an authority");
   if (const yaml::Node* person = in.find(node, "person")) {
     in.truth(*person, fact.person);
     if (fact.person && fact.type.kind != Kind::text) {
@@ -127,13 +138,15 @@ HOTRO_INLINE bool Loader::declare_fact(const Reader& in, Group group, const yaml
       d.help = "leave \"person\" out here";
     }
   }
-  if (const yaml::Node* missing = in.find(node, "if_missing");
-      missing != nullptr && in.is_scalar(*missing, "\"if_missing\"")) {
-    assume(in, *missing, fact);
-  }
-  facts_by_path.emplace(fact.path(), static_cast<std::uint32_t>(rules.facts.size()));
-  rules.facts.push_back(std::move(fact));
+  add_fact(std::move(fact));
   return true;
+}
+
+HOTRO_INLINE std::uint32_t Loader::add_fact(Fact fact) {
+  const auto index = static_cast<std::uint32_t>(rules.facts.size());
+  facts_by_path.emplace(fact.path(), index);
+  rules.facts.push_back(std::move(fact));
+  return index;
 }
 
 HOTRO_INLINE void Loader::declare_facts(const Reader& in) {
@@ -152,7 +165,9 @@ HOTRO_INLINE void Loader::declare_facts(const Reader& in) {
     for (std::size_t i = 0; i + 1 < facts->children.size(); i += 2) {
       const yaml::Node& key = in.at(facts->children[i]);
       if (done() || !room(rules.facts.size(), most_facts, key.span, "facts")) return;
-      if (!declare_fact(in, group, key, in.at(facts->children[i + 1])))
+      const yaml::Node& value = in.at(facts->children[i + 1]);
+      const bool list = value.kind == yaml::Kind::mapping && in.find(value, "list") != nullptr;
+      if (!(list ? declare_list(in, group, key, value) : declare_fact(in, group, key, value)))
         spoil(Named::value, prefix + key.text);
     }
   }

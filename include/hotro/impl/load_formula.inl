@@ -129,6 +129,14 @@ HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t in
     case Form::both:
     case Form::either: return type_logic(e, node);
     case Form::choose: return type_choose(e, node);
+    case Form::some:
+    case Form::every: return type_quantified(e, node);
+    case Form::filter: {
+      Rows rows;
+      if (names_rows(e, index, rows)) return rows.failed ? Typed{} : misplaced_list(node.span, lists[rows.list].name);
+      return fail(Code::feel_not_taken, node.span, "only the rows of a list have a filter",
+                  "a parameter with keys is read as name(key)");
+    }
     case Form::range:
     case Form::list:
     case Form::test:
@@ -164,14 +172,18 @@ HOTRO_INLINE Typed Loader::definition(std::uint32_t index, Span span) {
 }
 
 HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
+  if (const std::uint32_t found = find_in_rows(node.text); found != none) return fact(found, node.span);
   if (const std::uint32_t found = find_fact(node.text); found != none) return fact(found, node.span);
   if (const std::uint32_t found = find_definition(node.text); found != none)
     return definition(found, node.span);
   if (const std::uint32_t found = find_parameter(node.text); found != none) {
     return parameter(found, {}, node, 0);
   }
+  if (find(lists_by_name, node.text) != none) return misplaced_list(node.span, node.text);
   std::string help = did_you_mean(node.text, names());
   if (spoiled(Named::value, node.text, help)) return {};
+  if (const std::uint32_t list = find(row_facts_by_name, node.text); list != none)
+    help = "it is a fact of the rows of a list: count(" + lists[list].name + "[…]), with it within [ ]";
   if (find_fact("enterprise." + node.text) != none)
     help = "it is a fact of the enterprise: enterprise." + node.text;
   if (find_reading(rules, node.text) != none) help = "it is a reading: reading." + node.text;
@@ -202,6 +214,18 @@ HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node
     return fail(Code::unknown_reading, node.span, "no reading is called \"" + node.text + "\"",
                 std::move(help));
   }
+  if (const RowScope* row = object.form == feel::Form::name ? find_row(object.text) : nullptr) {
+    if (const std::uint32_t found = fact_of_row(*row, node.text); found != none)
+      return fact(found, node.span);
+    const RowList& list = lists[row->list];
+    std::string help = did_you_mean(node.text, list.facts);
+    if (spoiled(Named::value, node.text, help)) return {};
+    if (help.empty()) help = "its facts are " + Reader::joined(list.facts);
+    return fail(Code::unknown_name, node.span,
+                "the rows of \"" + list.name + "\" have no fact \"" + node.text + "\"", std::move(help));
+  }
+  if (Rows rows; names_rows(e, static_cast<std::uint32_t>(&node - e.nodes.data()), rows))
+    return rows.failed ? Typed{} : misplaced_list(node.span, lists[rows.list].name);
   if (object.form == feel::Form::name) {
     const std::string path = object.text + "." + node.text;
     if (const std::uint32_t found = find_fact(path); found != none) return fact(found, node.span);

@@ -3,7 +3,7 @@
 
 // Invocations: FEEL's built-ins, our own, and keyed parameters.
 
-#include "load_formula.inl"
+#include "load_given.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -20,6 +20,8 @@ inline constexpr Function functions[] = {
     {"not", 1, 1, "not(truth)"},
     {"min", 1, most_arguments, "min(a, b, …)"},
     {"max", 1, most_arguments, "max(a, b, …)"},
+    {"count", 1, 1, "count(rows), or count(rows[condition])"},
+    {"sum", 1, 1, "sum(rows.number)"},
     {"abs", 1, 1, "abs(number)"},
     {"floor", 1, 1, "floor(number)"},
     {"ceiling", 1, 1, "ceiling(number)"},
@@ -54,6 +56,8 @@ HOTRO_INLINE Typed Loader::type_invoke(const feel::Expression& e, const feel::No
   if (function == nullptr) {
     if (const std::uint32_t found = find_parameter(node.text); found != none)
       return parameter(found, e, node, 0);
+    if (const auto found = given_by_name.find(node.text); found != given_by_name.end())
+      return type_given(found->second, e, node);
     if (find_definition(node.text) != none || find_fact(node.text) != none) {
       return fail(Code::wrong_arguments, node.span, "\"" + node.text + "\" takes no arguments",
                   "write " + node.text + " alone");
@@ -194,16 +198,44 @@ HOTRO_INLINE Typed Loader::call(const feel::Expression& e, const feel::Node& nod
   if (name == "not")
     return make(Operation::negation, truth_type, {as_truth(type_node(e, node.inputs[0]), span_of(0))},
                 node.span);
+  if (name == "count" || name == "sum") return type_aggregate(e, node);
   if (name == "min" || name == "max") {
+    const std::size_t first = rules.formulas.size();
     std::vector<Typed> inputs;
-    for (std::size_t i = 0; i < node.inputs.size(); ++i) inputs.push_back(number(i));
+    std::vector<std::pair<std::uint32_t, Rows>> of_rows;
+    for (std::uint32_t input : node.inputs) {
+      if (Rows rows; names_rows(e, input, rows)) {
+        if (rows.failed) return {};
+        of_rows.emplace_back(input, std::move(rows));
+      }
+    }
+    for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+      const bool of_list = std::any_of(of_rows.begin(), of_rows.end(),
+                                       [&](const auto& one) { return one.first == node.inputs[i]; });
+      if (!of_list) inputs.push_back(number(i));
+    }
+    if (inputs.empty()) {
+      return fail(Code::wrong_arguments, node.span, "it is not said what it is of a list without rows",
+                  "give it one more value: " + name + "(" + std::string(name == "min" ? "12" : "0") + ", …)");
+    }
     for (std::size_t round = 0; round < 2;
          ++round) {  // the second time, bare numbers before the first kind are adapted too
       for (std::size_t i = 1; i < inputs.size(); ++i) {
         if (!unify(inputs[0], inputs[i], node.span, "one is not smaller than another:")) return {};
       }
     }
-    return make(name == "min" ? Operation::minimum : Operation::maximum, inputs[0].type, inputs, node.span);
+    const Typed otherwise = inputs[0];
+    for (const auto& [input, rows] : of_rows) {
+      if (!otherwise || !values_of_rows(e, input, rows, otherwise, inputs)) return {};
+    }
+    if (!of_rows.empty() && otherwise.bare && inputs.size() > 1) {
+      for (Typed& one : inputs) {
+        if (!unify(one, inputs.back(), node.span, "one is not smaller than another:")) return {};
+      }
+    }
+    const Operation operation = name == "min" ? Operation::minimum : Operation::maximum;
+    const Typed result = make(operation, inputs.back().type, inputs, node.span);
+    return of_rows.empty() ? result : unfolded(first, result);
   }
   if (name == "abs") {
     const Typed value = number(0);

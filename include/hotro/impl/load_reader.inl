@@ -209,7 +209,7 @@ struct Reader {
         "true",       "false",       "null",      "min",      "max",     "abs",     "floor", "ceiling",
         "modulo",     "date",        "age",       "days",     "months",  "overlap", "at",    "add_months",
         "duration",   "reading",     "missing",   "none",     "some",    "every",   "for",   "return",
-        "enterprise", "paid_before", "satisfies", "function", "unknown", "decimal"};
+        "enterprise", "paid_before", "satisfies", "function", "unknown", "decimal", "count", "sum", "item"};
     if (!is_scalar(node, "the name of " + std::string(what))) return false;
     const std::string& text = node.text;
     if (text.size() > longest_name) return too_long(node.span, text);

@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 
+#include "../keys.hpp"
 #include "../limits.hpp"
 #include "../load.hpp"
 #include "load_reader.inl"
@@ -65,6 +66,18 @@ struct Loader {
     return found == index.end() ? none : found->second;
   }
 
+  /// A list of a dossier, and where the facts of its rows are.
+  struct RowList {
+    std::string name;
+    std::vector<std::string> facts;  // of each row, in this order
+    std::uint32_t rows = 0;          // at most
+    std::uint32_t count = none;      // the fact that says how many there are
+    std::uint32_t first = none;      // the first fact of the first row; the others follow, row by row
+    Span span;
+  };
+  std::vector<RowList> lists;
+  Index lists_by_name, row_facts_by_name;  // indices into `lists`
+
   /// A limit was passed, and reported: what is missing for that reason is not reported as well.
   bool overfull = false;
   std::size_t fact_options = 0;  // of the facts declared so far
@@ -99,6 +112,8 @@ struct Loader {
   bool declare_type(const Reader& in, const yaml::Node& key, const yaml::Node& value);
   void declare_facts(const Reader& in);
   bool declare_fact(const Reader& in, Group group, const yaml::Node& key, const yaml::Node& node);
+  bool fact_of(const Reader& in, const yaml::Node& node, Mapping mapping, Fact& fact);
+  std::uint32_t add_fact(Fact fact);
   void assume(const Reader& in, const yaml::Node& missing, Fact& fact);
   void declare_parameters(const Reader& in);
   bool declare_parameter(const Reader& in, const yaml::Node& key, const yaml::Node& value);
@@ -172,6 +187,46 @@ struct Loader {
   Typed round_call(const feel::Expression& e, const feel::Node& node, Rounding rounding);
   bool constant_whole(const Typed& value, std::int64_t& out) const;
 
+  // load_list.inl: lists of a dossier
+  struct RowScope {  // within a formula over rows
+    std::uint32_t list = none;
+    std::uint32_t row = 0;
+    std::string variable;  // empty: a filter, in which the facts of the row stand alone
+  };
+  std::vector<RowScope> scopes;
+  struct Rows {  // that an expression names
+    std::uint32_t list = none;
+    std::vector<std::uint32_t> filters;  // nodes of the expression
+    std::uint32_t fact = none;           // index into RowList::facts; none: whole rows
+    bool failed = false;
+  };
+  bool declare_list(const Reader& in, Group group, const yaml::Node& key, const yaml::Node& node);
+  std::uint32_t fact_of_row(const RowScope& scope, std::string_view name) const;
+  std::uint32_t find_in_rows(std::string_view name) const;
+  const RowScope* find_row(std::string_view name) const;
+  Typed misplaced_list(Span span, const std::string& name);
+  bool names_rows(const feel::Expression& e, std::uint32_t node, Rows& out);
+  Typed row_counts(const feel::Expression& e, const Rows& rows, std::uint32_t row, Span span);
+  Typed row_fact(const Rows& rows, std::uint32_t row, Span span);
+  Typed sum_of(std::vector<Typed> values, Span span);
+  Typed unfolded(std::size_t first, Typed result);
+  Typed type_aggregate(const feel::Expression& e, const feel::Node& node);
+  bool values_of_rows(const feel::Expression& e, std::uint32_t node, const Rows& rows, Typed otherwise,
+                      std::vector<Typed>& out);
+  Typed type_quantified(const feel::Expression& e, const feel::Node& node);
+
+  // load_given.inl: parameters that somebody gives, and no file does
+  struct Given {
+    Type type;
+    std::vector<std::uint32_t> keys;  // choice types
+    std::uint32_t first = none;       // the fact of the first cell; row-major as the cells of parameters
+  };
+  std::map<std::string, Given, std::less<>> given_by_name;  // those with keys; the others are facts
+  bool set_by_amendment(const Reader& in, const std::string& parameter);
+  bool declare_given(const Reader& in, const yaml::Node& node, const Parameter& parameter,
+                     const Text& given_by);
+  Typed type_given(const Given& given, const feel::Expression& e, const feel::Node& node);
+
   // load_condition.inl: YAML forms
   Typed condition(const Reader& in, const yaml::Node& node, const Basis& inherited);
   Typed leaf(const Reader& in, const yaml::Node& node, const Basis& inherited);
@@ -196,6 +251,8 @@ struct Loader {
   void version_of(const Reader& in, Definition& definition, const yaml::Node& node);
   void build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node, Benefit& out);
   void build_conditions(const Reader& in, const yaml::Node& node, Benefit& out);
+  Typed monthly(const Reader& in, const yaml::Node& node, const Basis& inherited);
+  void set_entitlement(const Reader& in, const yaml::Node& node, const Header& head, Span span, Benefit& out);
   void build_facts(const Reader& in);
 
   // load_amend.inl

@@ -103,6 +103,7 @@ class Lowering {
   void always_in_force(const std::vector<Reg>& reads, Span span, std::string_view what);
   std::uint32_t context_of(const Benefit& benefit);
   Reg payouts(ProgramData& out, const std::vector<Reg>& entitlements);
+  Reg with_those_on_top(Reg highest, const std::vector<Reg>& amounts);
 
   const RuleSet& rules_;
   Diagnostics& diagnostics_;

@@ -120,8 +120,8 @@ HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg
   out.open = open;
 }
 
-/// The benefit with the highest amount still to be paid pays it; the first of several. The others pay
-/// nothing.
+/// The benefit with the highest amount still to be paid pays it, the first of several; those on top of it pay
+/// theirs; the others pay nothing.
 HOTRO_INLINE Reg Lowering::payouts(ProgramData& out, const std::vector<Reg>& entitlements) {
   const Reg zero = builder_.constant(0);
   std::vector<Reg> net;
@@ -140,15 +140,23 @@ HOTRO_INLINE Reg Lowering::payouts(ProgramData& out, const std::vector<Reg>& ent
   }
   Reg highest = zero;
   for (std::size_t i = 0; i < net.size(); ++i) {
-    highest = builder_.maximum(highest, net[i]);
+    if (!rules_.benefits[i].on_top) highest = builder_.maximum(highest, net[i]);
     Reg wins = builder_.truth(Truth::yes);
     for (std::size_t j = 0; j < net.size() && !builder_.full; ++j) {
+      if (rules_.benefits[i].on_top || rules_.benefits[j].on_top) continue;
       if (j < i) wins = builder_.both(wins, builder_.less(net[j], net[i]));
       if (j > i) wins = builder_.both(wins, builder_.less_equal(net[j], net[i]));
     }
     out.benefits[i].payout = builder_.amount(builder_.choose(wins, net[i], zero));
   }
   out.overpaid = builder_.amount(overpaid);
+  return with_those_on_top(highest, net);
+}
+
+HOTRO_INLINE Reg Lowering::with_those_on_top(Reg highest, const std::vector<Reg>& amounts) {
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    if (rules_.benefits[i].on_top) highest = builder_.add(highest, amounts[i]);
+  }
   return highest;
 }
 
@@ -172,13 +180,13 @@ HOTRO_INLINE void Lowering::benefits(ProgramData& out) {
     any_concerned = builder_.either(any_concerned, concerned);
     any_in_scope = builder_.either(any_in_scope, out.benefits.back().in_scope);
     any_eligible = builder_.either(any_eligible, eligible);
-    highest = builder_.maximum(highest, entitlement);
+    if (!rules_.benefits[i].on_top) highest = builder_.maximum(highest, entitlement);
     entitlements.push_back(entitlement);
   }
   out.any_concerned = any_concerned;
   out.any_in_scope = any_in_scope;
   out.any_eligible = any_eligible;
-  out.entitlement = builder_.amount(highest);
+  out.entitlement = builder_.amount(with_those_on_top(highest, entitlements));
   out.payout = builder_.amount(payouts(out, entitlements));
 }
 

@@ -151,7 +151,7 @@ inline constexpr std::size_t most_register_bytes = 1 + 19 + 16;  // its lane, it
 inline constexpr std::size_t most_mark_bytes = 11;
 inline constexpr std::size_t most_benefit_bytes =
     most_text_bytes + 32 + most_conditions * (most_text_bytes + 2);
-inline constexpr std::size_t most_input_bytes = 2 * most_text_bytes + 48;  // a path has two names
+inline constexpr std::size_t most_input_bytes = 2 * most_text_bytes + 52;  // a path has two names, and a row
 static_assert(most_marks * most_mark_bytes + most_entries * 11 + most_registers * most_register_bytes +
                       most_fact_options * most_text_bytes + most_readings * 2 * most_text_bytes +
                       (most_facts + most_benefits) * most_input_bytes + most_benefits * most_benefit_bytes <=

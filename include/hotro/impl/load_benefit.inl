@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Benefits: their conditions, and what they grant.
+
+#include "load_condition.inl"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace detail {
+
+HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& node, Benefit& out) {
+  if (!in.has_shape(node, yaml::Kind::mapping, "\"eligible\"", "a mapping",
+                    "write eligible: {all: [CONDITION]}"))
+    return;
+  in.only_keys(node, Mapping::eligible);
+  const yaml::Node* list = in.required(node, {Mapping::eligible, "all"});
+  if (list == nullptr || !in.is_sequence(*list, "a list of conditions")) return;
+  for (std::uint32_t child : list->children) {
+    const yaml::Node& item = in.at(child);
+    if (!in.has_shape(item, yaml::Kind::mapping, "a condition of a benefit", "a mapping",
+                      "write {id: …, that: …, reason: …, cite: …}")) {
+      continue;
+    }
+    const Typed value = condition(in, item, {});
+    const yaml::Node* id = in.required(item, "id", "a condition of a benefit");
+    in.required(item, "reason", "a condition of a benefit");
+    Header head;
+    head.act = in.act;
+    head.basis = basis(in, item, {});
+    require_citation(in, head.basis, in.place(item), "the condition");
+    Condition condition_of;
+    condition_of.span = id != nullptr ? id->span : in.place(item);
+    if (id != nullptr) condition_of.id = id->text;
+    for (const Condition& other : out.conditions) {
+      // More are refused when all of them are counted.
+      if (id == nullptr || other.id != condition_of.id || out.conditions.size() > most_conditions) continue;
+      Diagnostic& d =
+          in.error(Code::duplicate_name, id->span, "the condition \"" + other.id + "\" stands twice");
+      d.also.push_back({other.span, "the first time here"});
+      d.help = "give one of them another id";
+    }
+    if (value) append(condition_of.timeline, head, value.id, item.span);
+    out.conditions.push_back(std::move(condition_of));
+  }
+}
+
+/// So much for each month, for at most so many.
+HOTRO_INLINE Typed Loader::monthly(const Reader& in, const yaml::Node& node, const Basis& inherited) {
+  in.only_keys(node, Mapping::entitlement_monthly);
+  const yaml::Node* number = in.required(node, {Mapping::entitlement_monthly, "months"});
+  const yaml::Node& each = *in.find(node, "monthly");
+  const Typed amount_of = as_whole(amount(in, each, inherited), in.place(each), Kind::money);
+  if (number == nullptr) return {};
+  Typed months = amount(in, *number, inherited);
+  if (!months) return {};
+  const auto counts = [&](const Typed& value, const yaml::Node& at) {
+    if (!value || value.type == months_type || value.type == count_type) return bool(value);
+    fail(Code::wrong_kind, in.place(at), "a number of months is required; this is " + described(value.type),
+         "it is a count, or months(from, to)");
+    return false;
+  };
+  if (!counts(months, *number)) return {};
+  if (const yaml::Node* most = in.find(node, "at_most")) {
+    Typed limit = amount(in, *most, inherited);
+    if (limit.bare && months.type == months_type)
+      limit = constant(months_type, rules[limit.id].value, most->span);
+    if (!counts(limit, *most) || !unify(months, limit, in.place(node), "one is not smaller than another:"))
+      return {};
+    months = make(Operation::minimum, months.type, {months, limit}, in.place(node));
+  }
+  return make(Operation::multiply, {Kind::money, none, false}, {amount_of, months}, in.place(node));
+}
+
+/// A version of the entitlement. One with a ceiling has a condition too: what was decided stays below.
+HOTRO_INLINE void Loader::set_entitlement(const Reader& in, const yaml::Node& node, const Header& head,
+                                          Span span, Benefit& benefit) {
+  const bool mapping = node.kind == yaml::Kind::mapping;
+  const yaml::Node* ceiling = mapping ? in.find(node, "up_to") : nullptr;
+  Typed value;
+  Typed within;
+  Line line;
+  line.span = node.span;
+  line.basis = head.basis;
+  if (ceiling != nullptr) {
+    in.only_keys(node, Mapping::entitlement_up_to);
+    const yaml::Node* named = in.required(node, {Mapping::entitlement_up_to, "decided"});
+    const Typed most = as_whole(amount(in, *ceiling, head.basis), in.place(*ceiling), Kind::money);
+    if (named == nullptr) return;
+    const Typed decided = as_whole(amount(in, *named, head.basis), in.place(*named), Kind::money);
+    value = make(Operation::minimum, {Kind::money, none, false}, {decided, most}, node.span);
+    within = make(Operation::less_equal, truth_type, {decided, most}, node.span);
+    if (!value || !within) return;
+    put_line(value, line);
+    rules.formulas[within.id].comparison = true;
+    line.id = "within_ceiling";
+    line.reason = {"Số tiền quyết định vượt mức hỗ trợ tối đa", "More was decided than the act allows"};
+    if (named->kind == yaml::Kind::scalar && ceiling->kind == yaml::Kind::scalar)
+      line.formula = named->text + " <= " + ceiling->text;
+    line.leaf = true;
+    put_line(within, std::move(line));
+  } else if (mapping && in.find(node, "monthly") != nullptr) {
+    value = monthly(in, node, head.basis);
+    put_line(value, std::move(line));
+  } else {
+    value = as_whole(amount(in, node, head.basis), in.place(node), Kind::money);
+  }
+  if (!value) return;
+  append(benefit.entitlement, head, value.id, span);
+  auto condition = std::find_if(benefit.conditions.begin(), benefit.conditions.end(),
+                                [](const Condition& one) { return one.id == "within_ceiling"; });
+  if (!within && condition == benefit.conditions.end()) return;
+  if (condition == benefit.conditions.end()) {
+    Condition added;
+    added.id = "within_ceiling";
+    added.span = span;
+    condition = benefit.conditions.insert(condition, std::move(added));
+  }
+  append(condition->timeline, head, within.id, span);
+}
+
+HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node,
+                                        Benefit& out) {
+  if (!in.is_mapping(node, "a benefit")) return;
+  in.only_keys(node, Mapping::benefit);
+  out.title = in.text(in.find(node, "title"), "a title");
+  if (out.title.empty()) out.title.en = key.text;
+  if (const yaml::Node* on_top = in.find(node, "on_top")) in.truth(*on_top, out.on_top);
+  if (const yaml::Node* in_kind = in.find(node, "in_kind")) out.in_kind = in.text(in_kind, "what is handed out");
+  const yaml::Node& root = in.document.root();
+  const yaml::Node* effective = in.find(node, "effective_on");
+  if (effective == nullptr) effective = in.find(root, "effective_on");
+  if (effective != nullptr) {
+    out.effective_on = as_whole(formula(in, *effective), effective->span, Kind::date).id;
+  } else if (!in.misspelt(node, "effective_on") && !in.misspelt(root, "effective_on") &&
+             !effective_asked_for) {
+    effective_asked_for = true;
+    in.error(Code::missing_key, key.span, "it is not said which date picks the version that applies").help =
+        "add \"effective_on:\" with a date fact, to the rule set or to each benefit";
+  }
+  Header head;
+  head.act = in.act;
+  if (const yaml::Node* when = in.find(node, "when")) {
+    const Typed value = condition(in, *when, {});
+    if (value) append(out.when, head, value.id, when->span);
+  }
+  if (const yaml::Node* eligible = in.required(node, {Mapping::benefit, "eligible"}, key.span))
+    build_conditions(in, *eligible, out);
+  if (const yaml::Node* entitlement = in.required(node, {Mapping::benefit, "entitlement"}, key.span)) {
+    const bool mapping = entitlement->kind == yaml::Kind::mapping;
+    if (mapping) head.basis = basis(in, *entitlement, {});
+    set_entitlement(in, *entitlement, head, entitlement->span, out);
+    if (mapping || entitlement->kind == yaml::Kind::scalar)
+      require_citation(in, head.basis, in.place(*entitlement), "the entitlement");
+  }
+}
+
+}  // namespace detail
+}  // namespace HOTRO_ABI
+}  // namespace hotro
