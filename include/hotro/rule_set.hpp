@@ -87,6 +87,7 @@ struct Line {
   Text reason;          // why a person is refused if it is not met; may be empty
   std::string formula;  // as written, where the line is (or begins with) one formula
   bool leaf = false;    // one formula; if it reads a parameter that is not in force, a condition is no
+  bool cell = false;    // an output in a decision table, whose amounts are cited as those of parameters are
   Basis basis;          // its own, or that of the nearest line around it
   Span span;
 };

@@ -155,6 +155,7 @@ class NameLint {
       if (formula.operation != Operation::constant || formula.type.kind != Kind::money ||
           formula.value.numerator == 0 || divisor[id] || !own(rules_, formula.span))
         return true;
+      if (formula.line != none && rules_.lines[formula.line].cell) return true;
       const std::string value =
           written(rules_, formula.type, Fraction(formula.value.numerator, formula.value.denominator), false);
       diagnostics_

@@ -231,6 +231,7 @@ HOTRO_INLINE void Loader::build() {
   for (const LoadedFile& file : files) declare_facts(reader(file));
   for (const LoadedFile& file : files) declare_parameters(reader(file));
   for (std::uint32_t i = 0; i < files.size(); ++i) declare_definitions(reader(files[i]), i);
+  for (std::uint32_t i = 0; i < files.size(); ++i) declare_tables(reader(files[i]), i);
   for (const LoadedFile& file : files) declare_benefits(reader(file));
   if (done()) return;
 

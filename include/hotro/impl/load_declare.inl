@@ -52,6 +52,8 @@ HOTRO_INLINE bool Loader::free_name(const Reader& in, const yaml::Node& key, std
     return taken(rules.parameters[found].span);
   if (const std::uint32_t found = find_definition(key.text); found != none)
     return taken(rules.definitions[found].span);
+  if (const std::uint32_t found = find(tables_by_name, key.text); found != none)
+    return taken(rules.definitions[found].span);
   return true;
 }
 

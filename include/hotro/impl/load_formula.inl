@@ -175,6 +175,8 @@ HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
   if (find_fact("enterprise." + node.text) != none)
     help = "it is a fact of the enterprise: enterprise." + node.text;
   if (find_reading(rules, node.text) != none) help = "it is a reading: reading." + node.text;
+  if (const std::uint32_t table = find(tables_by_name, node.text); table != none)
+    help = "it is a table with several outputs, such as " + rules.definitions[table].name;
   if (help.empty()) help = "declare it under facts, parameters or definitions";
   return fail(Code::unknown_name, node.span,
               "no fact, parameter or definition is called \"" + node.text + "\"", help);
@@ -205,6 +207,7 @@ HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node
   if (object.form == feel::Form::name) {
     const std::string path = object.text + "." + node.text;
     if (const std::uint32_t found = find_fact(path); found != none) return fact(found, node.span);
+    if (const std::uint32_t found = find_definition(path); found != none) return definition(found, node.span);
     const bool group = object.text == "enterprise" || object.text == "paid_before";
     const bool value = find_fact(object.text) != none || find_parameter(object.text) != none ||
                        find_definition(object.text) != none;

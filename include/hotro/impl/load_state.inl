@@ -32,6 +32,35 @@ struct Typed {
   explicit operator bool() const { return id != none; }
 };
 
+/// How a decision table decides among the rules that are met (DMN 1.5, 8.2.11).
+enum class Hit : std::uint8_t {
+  unique,    // at most one is
+  any,       // all that are have the same outputs
+  priority,  // the one whose first output comes first in an order
+  first,     // in the order of the table
+  collect,   // all of them, aggregated
+};
+enum class Aggregate : std::uint8_t { sum, min, max, count };
+
+struct TableRule {
+  std::vector<FormulaId> tests;  // by input; `none`: any value will do
+  FormulaId met = none;
+  std::vector<FormulaId> outputs;
+  std::vector<std::string> output_texts;  // as written
+  Span span;
+};
+
+/// A decision table while it is read.
+struct Table {
+  Hit hit = Hit::unique;
+  Aggregate aggregate = Aggregate::sum;
+  std::vector<Typed> inputs;
+  std::vector<std::string> input_texts;
+  std::vector<Type> types;  // of outputs
+  std::vector<TableRule> rules;
+  std::vector<FormulaId> otherwise;  // empty: there is none
+};
+
 struct Loader {
   const Sources& sources;
   Diagnostics diagnostics;
@@ -60,6 +89,7 @@ struct Loader {
   // Indices into the lists of `rules` by name; facts by path.
   using Index = std::map<std::string, std::uint32_t, std::less<>>;
   Index sources_by_name, types_by_name, facts_by_path, parameters_by_name, definitions_by_name;
+  Index tables_by_name;  // with several outputs: their first definitions
   static std::uint32_t find(const Index& index, std::string_view name) {
     const auto found = index.find(name);
     return found == index.end() ? none : found->second;
@@ -184,6 +214,8 @@ struct Loader {
     std::uint32_t file = 0;
     const yaml::Node* node = nullptr;
     State state = State::waiting;
+    std::uint32_t first = none;  // of a table's outputs
+    std::size_t outputs = 0;     // of the table; 0: it is none
   };
   std::vector<Waiting> waiting;  // one per definition
   void type_definition(std::uint32_t index);
@@ -194,6 +226,25 @@ struct Loader {
   };
   std::vector<Read> definitions_read(const Waiting& item);
   void version_of(const Reader& in, Definition& definition, const yaml::Node& node);
+
+  // load_table.inl: decision tables; load_table_check.inl: what can be seen of them without a row
+  void declare_tables(const Reader& in, std::uint32_t file);
+  bool declare_table(const Reader& in, std::uint32_t file, const yaml::Node& key, const yaml::Node& value);
+  void type_table(std::uint32_t first);
+  void table_version(const Reader& in, std::uint32_t first, const yaml::Node& node, Mapping form);
+  bool read_table(const Reader& in, const yaml::Node& node, const Basis& basis, Table& table);
+  bool read_hit(const Reader& in, const yaml::Node& node, Table& table);
+  bool read_rule(const Reader& in, const yaml::Node& node, const Basis& inherited, Table& table);
+  bool read_cells(const Reader& in, const yaml::Node& node, std::size_t count, std::string_view what);
+  Typed output_cell(const Reader& in, const yaml::Node& node, const Type& type, const Basis& basis);
+  bool sort_by_priority(const Reader& in, const yaml::Node& node, Table& table);
+  bool collects(const Reader& in, const yaml::Node& node, const Table& table);
+  Typed output_of(const Table& table, std::size_t output, Span span);
+  /// Of the table whose outputs begin there.
+  std::string table_name(std::uint32_t first) const {
+    const std::string& name = rules.definitions[first].name;
+    return waiting[first].outputs == 1 ? name : name.substr(0, name.find('.'));
+  }
   void build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node, Benefit& out);
   void build_conditions(const Reader& in, const yaml::Node& node, Benefit& out);
   void build_facts(const Reader& in);
@@ -203,6 +254,8 @@ struct Loader {
   void change(const Reader& in, const yaml::Node& node);
   void change_parameter(const Reader& in, const yaml::Node& node, const yaml::Node& path,
                         std::string_view verb, const std::string& name);
+  void change_table(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
+                    const std::string& name);
   void change_definition(const Reader& in, const yaml::Node& node, const yaml::Node& path,
                          std::string_view verb, const std::string& name);
   void change_benefit(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
