@@ -21,7 +21,7 @@ const Text always_known{"không tùy thuộc dữ kiện nào có thể thiếu"
 class Finder {
  public:
   Finder(const RuleSet& rules, const Sources& sources, std::vector<CoverageItem>& out)
-      : rules_(rules), sources_(sources), items_(out), reach_(rules) {}
+      : rules_(rules), sources_(sources), items_(out), reach_(rules), seen_(rules.formulas.size()) {}
 
   CoverageIndex run() {
     index_.formula.assign(rules_.formulas.size(), none);
@@ -93,7 +93,8 @@ class Finder {
 
   /// The truths of a formula that stand on lines of their own, and the tests that choose its branches.
   void lines(FormulaId id, const std::string& of, const Basis* basis, bool top = true, bool test = false) {
-    if (id == none || index_.formula[id] != none) return;
+    if (id == none || seen_[id]) return;
+    seen_[id] = true;  // what stands left of `in` is an input of each of its tests
     const Formula& formula = rules_.formulas[id];
     const Line* line = formula.line == none ? nullptr : &rules_.lines[formula.line];
     if (line != nullptr) basis = &line->basis;
@@ -148,6 +149,7 @@ class Finder {
   std::vector<CoverageItem>& items_;
   Reach reach_;
   CoverageIndex index_;
+  std::vector<bool> seen_;  // by formula
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 // What walks the law once more: explanations, and what cases show of it.
 #include "limits/law.hpp"
 
+#include <algorithm>
+
 #include "hotro/edge/cases.hpp"
 #include "hotro/edge/coverage.hpp"
 #include "hotro/explain.hpp"
@@ -98,6 +100,20 @@ TEST_CASE("cases show each line once, along however many ways it is read", "[lim
     CHECK(item.ways[1].cases == 1);
   }
   CHECK(lines == 121);
+}
+
+TEST_CASE("what is to be covered is found once, however many tests share what they test", "[limits]") {
+  Law law;
+  law.that = "x";
+  for (int i = 0; i < 12; ++i) law.that = "(if " + law.that + " between 1 and 9 then 10 else 5)";
+  law.that += " >= 10";
+  Outcome out;
+  read({law.text()}, out);
+  REQUIRE(out.compiled);
+  const edge::Coverage coverage(out.rules, out.sources);
+  CHECK(std::count_if(coverage.items().begin(), coverage.items().end(), [](const edge::CoverageItem& item) {
+          return item.kind == edge::ItemKind::branch;
+        }) == 12);
 }
 
 TEST_CASE("cases of ever other days do not keep ever more programs", "[limits]") {
