@@ -68,8 +68,16 @@ HOTRO_INLINE bool Loader::read_hit(const Reader& in, const yaml::Node& node, Tab
 HOTRO_INLINE Typed Loader::output_cell(const Reader& in, const yaml::Node& node, const Type& type,
                                        const Basis& basis) {
   if (!in.is_scalar(node, "an output")) return {};
-  const feel::Expression e = feel::parse(node, diagnostics);
-  Typed value = operand(e, e.root, type);
+  Typed value;
+  if (is_number(type.kind) && node.text.find_first_not_of("0123456789_.%/-") == std::string::npos) {
+    // Written as in parameters: 1_500_000, 70%, 2022-10-01.
+    const std::size_t before = diagnostics.errors();
+    const Value given = in.value(rules, type, node.span, node.text);
+    if (diagnostics.errors() == before) value = constant(type, given, node.span);
+  } else {
+    const feel::Expression e = feel::parse(node, diagnostics);
+    value = operand(e, e.root, type);
+  }
   if (!value) return {};
   if (value.bare) value = adapt(value, type);
   if (!value) return {};

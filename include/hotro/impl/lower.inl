@@ -99,6 +99,7 @@ class Lowering {
   void benefits(ProgramData& out);
   void benefit(std::uint32_t index, BenefitOutput& out, Reg& concerned, Reg& eligible, Reg& entitlement);
   Reg entitlement_of(const Benefit& benefit);
+  void needs(Reg force);
   void always_in_force(const std::vector<Reg>& reads, Span span, std::string_view what);
   std::uint32_t context_of(const Benefit& benefit);
   Reg payouts(ProgramData& out, const std::vector<Reg>& entitlements);
@@ -144,6 +145,14 @@ Reg Lowering::forced(F&& lower) {
   Reg result = builder_.truth(Truth::yes);
   for (Reg read : reads) result = builder_.both(result, read);
   return result;
+}
+
+/// The line that is lowered is asked for only where that truth holds. Said once, and not where it always
+/// does: formulas that share parts would say it twice as often at each level.
+HOTRO_INLINE void Lowering::needs(Reg force) {
+  bool holds = false;
+  if (in_force_ == nullptr || (fixed(force, holds) && holds)) return;
+  if (std::find(in_force_->begin(), in_force_->end(), force) == in_force_->end()) in_force_->push_back(force);
 }
 
 HOTRO_INLINE Reg Lowering::scaled(const Number& value, const Big& denominator) {
@@ -281,7 +290,7 @@ HOTRO_INLINE Number Lowering::parameter(FormulaId id) {
     const Reg read = looked_up(key_of, 0, std::move(entries), options);
     value = value ? builder_.choose(begun, read, *value) : read;
   });
-  if (in_force_ != nullptr) in_force_->push_back(in_force);
+  needs(in_force);
   return {value ? *value : builder_.constant(0), denominator};
 }
 
@@ -310,7 +319,7 @@ HOTRO_INLINE Number Lowering::definition_number(FormulaId id) {
     result = builder_.choose(begun, scaled(values[i], denominator), result);
     force = builder_.truth_choose(begun, forces[i], force);
   }
-  if (in_force_ != nullptr) in_force_->push_back(force);
+  needs(force);
   return {result, denominator};
 }
 
@@ -331,7 +340,7 @@ HOTRO_INLINE Reg Lowering::definition_truth(FormulaId id) {
         starts ? builder_.truth_choose(from_day(context_->effective, segment.from), value, result) : value;
     force = starts ? builder_.truth_choose(from_day(context_->effective, segment.from), now, force) : now;
   });
-  if (in_force_ != nullptr) in_force_->push_back(force);
+  needs(force);
   return result;
 }
 
@@ -352,7 +361,7 @@ HOTRO_INLINE Number Lowering::number(FormulaId id) {
     context_->entries[id] = {true, std::move(value), std::move(reads)};
   }
   const Context::Entry& entry = context_->entries[id];
-  if (in_force_ != nullptr) in_force_->insert(in_force_->end(), entry.in_force.begin(), entry.in_force.end());
+  for (const Reg force : entry.in_force) needs(force);
   return entry.number;
 }
 
@@ -441,7 +450,7 @@ HOTRO_INLINE Number Lowering::lower_number(FormulaId id) {
       std::vector<Number> values;
       const Reg a = forced([&] { values.push_back(number(formula.inputs[1])); });
       const Reg b = forced([&] { values.push_back(number(formula.inputs[2])); });
-      if (in_force_ != nullptr) in_force_->push_back(builder_.truth_choose(condition, a, b));
+      needs(builder_.truth_choose(condition, a, b));
       const Big denominator = common(values);
       const Reg then = scaled(values[0], denominator);
       const Reg otherwise = scaled(values[1], denominator);

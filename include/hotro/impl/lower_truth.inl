@@ -25,7 +25,7 @@ HOTRO_INLINE Reg Lowering::truth(FormulaId id) {
     context_->entries[id] = {true, {value, 1}, std::move(reads)};
   }
   const Context::Entry& entry = context_->entries[id];
-  if (in_force_ != nullptr) in_force_->insert(in_force_->end(), entry.in_force.begin(), entry.in_force.end());
+  for (const Reg force : entry.in_force) needs(force);
   return entry.number.reg;
 }
 
@@ -147,7 +147,7 @@ HOTRO_INLINE Reg Lowering::lower_truth(FormulaId id) {
         Reg b = 0;
         const Reg then = forced([&] { a = truth(formula.inputs[1]); });
         const Reg otherwise = forced([&] { b = truth(formula.inputs[2]); });
-        if (in_force_ != nullptr) in_force_->push_back(builder_.truth_choose(condition, then, otherwise));
+        needs(builder_.truth_choose(condition, then, otherwise));
         return builder_.truth_choose(condition, a, b);
       }
       default: return comparison(formula);
