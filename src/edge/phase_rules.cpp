@@ -523,7 +523,7 @@ std::uint32_t PhaseReader::read_source(const Node& node, const std::string& id) 
   }
   Diagnostic& diagnostic =
       in_.error(Code::unknown_source, node.within(0, static_cast<std::uint32_t>(id.size())),
-                fmt::format("no source is called \"{}\"", id));
+                id.empty() ? "no source is named" : fmt::format("no source is called \"{}\"", id));
   diagnostic.help = did_you_mean(id, known);
   if (diagnostic.help.empty()) diagnostic.help = "declare it under \"sources\" of the rule set";
   return none;

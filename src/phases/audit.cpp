@@ -138,10 +138,7 @@ class Audit {
       for (const Stored& stored : round) {
         const auto place = places.find(stored.dossier);
         if (place == places.end() || !verdicts.readable(place->second)) continue;
-        verdicts.deny(place->second, stored.counted);
-        for (std::uint32_t benefit = 0; benefit < rules.set.benefits.size(); ++benefit)
-          verdicts.set_paid(place->second, benefit,
-                            paid_for(stored.paid_before, rules.set.benefits[benefit].name));
+        verdicts.as_decided(place->second, stored.paid_before, stored.counted);
       }
       verdicts.decide(found);
       for (const Stored& stored : round) {

@@ -46,11 +46,8 @@ FoundDossier look_up(Ledger& ledger, std::string_view phase_name, std::string_vi
     found.errors = verdicts.errors(0, language);
     return found;
   }
-  verdicts.deny(0, counted);
   found.beyond_quotas = beyond_quotas(found.rules->phases, counted, language);
-  const std::vector<Benefit>& benefits = found.rules->set.benefits;
-  for (std::uint32_t i = 0; i < benefits.size(); ++i)
-    verdicts.set_paid(0, i, paid_for(paid_before, benefits[i].name));
+  verdicts.as_decided(0, paid_before, counted);
   std::vector<Verdict> ignored;
   verdicts.decide(ignored);  // which puts what was paid among the facts
   found.facts.emplace(found.rules->program);

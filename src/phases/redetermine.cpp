@@ -173,22 +173,19 @@ bool Redeterminer::read_corrections() {
 void Redeterminer::find_corrected(std::vector<Correction>& corrections) {
   std::unordered_map<std::string, std::vector<Correction*>> by_id;
   for (Correction& correction : corrections) by_id[correction.dossier_id].push_back(&correction);
-  std::unordered_set<Id> replaced;
-  ledger_.each_relation(Relation::supersedes, [&](Id, Id other) { replaced.insert(other); });
   for (const PhaseOf& one : phases_) {
     if (!one.anew) continue;
     const edge::Persons persons = read_persons(ledger_, *one.rules);
-    each_dossier_of(ledger_, one.phase.id, [&](Id id, const DossierRow& row) {
+    each_standing_dossier(ledger_, one.phase.id, [&](Id id, const DossierRow& row) {
       const auto named = by_id.find(std::string(row.dossier_id));
       // What a budget did not reach is in a later phase, or will be.
-      if (named == by_id.end() || row.relation == Relation::repeats || row.relation == Relation::clashes ||
-          replaced.count(id) != 0 || one.not_reached.count(id) != 0)
-        return;
+      if (named == by_id.end() || one.not_reached.count(id) != 0) return;
       for (Correction* correction : named->second) {
         if (!correction->enterprise_id.empty() && correction->enterprise_id != row.enterprise_id) continue;
         correction->found.push_back(id);
         correction->same_person = persons.key(correction->person) == persons.key(row.person);
-        correction->ruled = one.current.at(id).ruled;
+        const auto decided = one.current.find(id);
+        correction->ruled = decided != one.current.end() && decided->second.ruled;
       }
     });
   }
@@ -308,9 +305,7 @@ void Redeterminer::describe(std::size_t phase, const std::set<Id>& dossiers) {
     const std::string_view contents[] = {content};
     verdicts.read(contents);
     if (!verdicts.readable(0)) return verdicts.errors(0, anew_.language);
-    for (std::uint32_t i = 0; i < rules.set.benefits.size(); ++i)
-      verdicts.set_paid(0, i, paid_for(twice.paid_before, rules.set.benefits[i].name));
-    verdicts.deny(0, twice.counted);
+    verdicts.as_decided(0, twice.paid_before, twice.counted);
     verdicts.decide(ignored);
     if (twice.now.outcome == Outcome::refused) {
       for (const CitedText& text : why.refused(verdicts, 0))

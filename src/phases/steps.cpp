@@ -66,16 +66,20 @@ void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, cons
   for (const Id list : lists) ledger.each_dossier(list, use);
 }
 
-Id find_dossier(Ledger& ledger, const Phase& phase, std::string_view dossier_id,
-                std::string_view enterprise_id) {
+void each_standing_dossier(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use) {
   std::unordered_set<Id> replaced;
   ledger.each_relation(Relation::supersedes, [&](Id, Id other) { replaced.insert(other); });
+  each_dossier_of(ledger, phase, [&](Id id, const DossierRow& row) {
+    if (row.relation != Relation::repeats && row.relation != Relation::clashes && replaced.count(id) == 0)
+      use(id, row);
+  });
+}
+
+Id find_dossier(Ledger& ledger, const Phase& phase, std::string_view dossier_id,
+                std::string_view enterprise_id) {
   std::vector<Id> found;
-  each_dossier_of(ledger, phase.id, [&](Id id, const DossierRow& row) {
-    const bool is_it =
-        row.dossier_id == dossier_id && (enterprise_id.empty() || row.enterprise_id == enterprise_id);
-    if (is_it && row.relation != Relation::repeats && row.relation != Relation::clashes &&
-        replaced.count(id) == 0)
+  each_standing_dossier(ledger, phase.id, [&](Id id, const DossierRow& row) {
+    if (row.dossier_id == dossier_id && (enterprise_id.empty() || row.enterprise_id == enterprise_id))
       found.push_back(id);
   });
   if (found.size() == 1) return found.front();

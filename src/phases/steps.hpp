@@ -63,8 +63,10 @@ struct Current {
 std::unordered_map<Id, Current> current_decisions(Ledger& ledger, Id phase);
 void each_dossier_of(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use);
 
-/// The dossier of that id (and enterprise, unless that is empty) which neither repeats nor clashes with
-/// another nor was replaced by one. Throws no_dossier or several_dossiers.
+/// Those that neither repeat nor clash with another, and were not replaced by one.
+void each_standing_dossier(Ledger& ledger, Id phase, const std::function<void(Id, const DossierRow&)>& use);
+/// The one of these with that id (and enterprise, unless that is empty). Throws no_dossier or
+/// several_dossiers.
 Id find_dossier(Ledger& ledger, const Phase& phase, std::string_view dossier_id,
                 std::string_view enterprise_id);
 

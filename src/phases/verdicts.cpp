@@ -9,6 +9,7 @@
 
 #include "hotro/edge/answers.hpp"
 #include "row_hash.hpp"
+#include "steps.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -137,6 +138,12 @@ void Verdicts::deny(std::size_t dossier, std::size_t quota) {
   for (Thing& thing : things_[dossier]) thing.denied = thing.denied || thing.quota == quota;
   constexpr auto no = static_cast<std::int64_t>(Truth::no);
   dossiers_.columns[rules_.phases.quotas[quota].counts].put(place(dossier), {no, no});
+}
+
+void Verdicts::as_decided(std::size_t dossier, std::string_view paid_before, std::string_view counted) {
+  deny(dossier, counted);
+  for (std::uint32_t benefit = 0; benefit < rules_.set.benefits.size(); ++benefit)
+    set_paid(dossier, benefit, paid_for(paid_before, rules_.set.benefits[benefit].name));
 }
 
 void Verdicts::deny(std::size_t dossier, std::string_view counted) {

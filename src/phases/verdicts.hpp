@@ -84,7 +84,9 @@ class Verdicts {
   [[nodiscard]] const std::vector<Thing>& things(std::size_t dossier) const { return things_[dossier]; }
   /// The places of a quota are taken: the truth that it counts does not hold for the dossier.
   void deny(std::size_t dossier, std::size_t quota);
-  /// The same, as it was decided before; `counted` as in a DecisionRow.
+  /// What was paid and what was denied when it was decided before, as in a DecisionRow.
+  void as_decided(std::size_t dossier, std::string_view paid_before, std::string_view counted);
+  /// What was denied alone.
   void deny(std::size_t dossier, std::string_view counted);
   /// One for each dossier taken in.
   void decide(std::vector<Verdict>& out);
