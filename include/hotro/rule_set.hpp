@@ -77,6 +77,7 @@ struct Formula {
   Part part = Part::whole;
   bool dated = false;         // parameter: the last input is the date it is read on
   bool comparison = false;    // the top of a comparison as it was written (also `in` and `between`)
+  bool unguarded = false;     // a comparison of a table's tree: whether its facts apply is asked around it
   std::uint32_t line = none;  // index into RuleSet::lines, where it stands on a line of its own
   Span span;
 };
@@ -89,6 +90,33 @@ struct Line {
   bool leaf = false;    // one formula; if it reads a parameter that is not in force, a condition is no
   bool cell = false;    // an output in a decision table, whose amounts are cited as those of parameters are
   Basis basis;          // its own, or that of the nearest line around it
+  Span span;
+  std::uint32_t table = none;  // index into RuleSet::tables, where the formula is an output of it
+};
+
+/// A rule of a decision table, or what stands under `otherwise`.
+struct TableRule {
+  std::size_t number = 0;          // in the order of the file, from 1; of `otherwise` 0
+  FormulaId met = none;            // a truth; of `otherwise`: none
+  std::vector<FormulaId> outputs;  // one for each of the table
+  std::string tests;               // as one would write them in a formula
+  Basis basis;
+  Span span;
+};
+
+/// A version of a decision table, beside the formulas of its outputs.
+struct DecisionTable {
+  /// Of the rules that are met.
+  enum class Hits : std::uint8_t {
+    every,  // is hit: there is one at most, all say the same, or they are collected
+    first,  // in the order of `rules`
+  };
+  std::string name;
+  Hits hits = Hits::every;
+  std::vector<TableRule> rules;  // those that count for more first
+  bool has_otherwise = false;
+  TableRule otherwise;
+  bool exhaustive = false;  // some rule is always met
   Span span;
 };
 
@@ -190,6 +218,7 @@ struct RuleSet {
   std::vector<Benefit> benefits;
   std::vector<Formula> formulas;
   std::vector<Line> lines;
+  std::vector<DecisionTable> tables;  // each version
 
   [[nodiscard]] const Formula& operator[](FormulaId formula) const { return formulas[formula]; }
   /// The latest enactment among the loaded acts: what `known` is unless said otherwise.

@@ -130,7 +130,7 @@ Judge::Judge(const hotro::RuleSet& rules, hotro::Date known, const Readings& rea
   for (FormulaId id = 0; id < rules.formulas.size(); ++id) {
     const Formula& formula = rules[id];
     const bool truth_fact = formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth;
-    if (!formula.comparison && !truth_fact) continue;
+    if ((!formula.comparison || formula.unguarded) && !truth_fact) continue;
     std::set<std::uint32_t> facts;
     std::vector<bool> seen(rules.formulas.size());
     facts_read(id, true, seen, facts);

@@ -306,6 +306,7 @@ HOTRO_INLINE void Loader::build() {
   }
   if (!rules.benefits.empty() && in.find(root, "by") == nullptr && acts_asked_for.empty())
     in.required(root, "by", "a rule set with benefits");
+  if (!done()) finish_tables();
   if (!done()) check();
 }
 

@@ -42,12 +42,10 @@ enum class Hit : std::uint8_t {
 };
 enum class Aggregate : std::uint8_t { sum, min, max, count };
 
-struct TableRule {
-  std::vector<FormulaId> tests;  // by input; `none`: any value will do
-  FormulaId met = none;
-  std::vector<FormulaId> outputs;
+/// A rule while it is read.
+struct RuleRow : TableRule {
+  std::vector<FormulaId> each;            // test, by input; `none`: any value will do
   std::vector<std::string> output_texts;  // as written
-  Span span;
 };
 
 /// A decision table while it is read.
@@ -57,8 +55,15 @@ struct Table {
   std::vector<Typed> inputs;
   std::vector<std::string> input_texts;
   std::vector<Type> types;  // of outputs
-  std::vector<TableRule> rules;
+  std::vector<RuleRow> rules;
   std::vector<FormulaId> otherwise;  // empty: there is none
+  Basis otherwise_basis;
+  Span otherwise_span;
+  std::string name;
+  Basis basis;
+  Span place, span;
+  std::uint32_t first = none;  // definition of its outputs
+  std::size_t version = 0;     // of each
 };
 
 struct Loader {
@@ -231,6 +236,9 @@ struct Loader {
   void declare_tables(const Reader& in, std::uint32_t file);
   bool declare_table(const Reader& in, std::uint32_t file, const yaml::Node& key, const yaml::Node& value);
   void type_table(std::uint32_t first);
+  std::vector<Table> read_tables;  // whose formulas are made when all is known that they read
+  void finish_tables();
+  void finish_table(const Table& table);
   void table_version(const Reader& in, std::uint32_t first, const yaml::Node& node, Mapping form);
   bool read_table(const Reader& in, const yaml::Node& node, const Basis& basis, Table& table);
   bool read_hit(const Reader& in, const yaml::Node& node, Table& table);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Decision tables (DMN 1.5, clause 8): rules of unary tests over inputs. Each output becomes a definition: a
-// chain of choices, by the hit policy.
+// Decision tables (DMN 1.5, clause 8): rules of unary tests over inputs. Each output becomes a definition.
 
 #include "load_condition.inl"
 #include "load_table_check.inl"
+#include "load_table_tree.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -115,9 +115,10 @@ HOTRO_INLINE bool Loader::read_rule(const Reader& in, const yaml::Node& node, co
   in.only_keys(node, Mapping::table_rule);
   const yaml::Node* tests = in.required(node, {Mapping::table_rule, "if"});
   const yaml::Node* outputs = in.required(node, {Mapping::table_rule, "then"});
-  TableRule rule;
+  RuleRow rule;
+  rule.number = table.rules.size() + 1;
   rule.span = node.span;
-  const Basis basis = this->basis(in, node, inherited);
+  const Basis basis = rule.basis = this->basis(in, node, inherited);
   bool good = tests != nullptr && outputs != nullptr && read_cells(in, *tests, table.inputs.size(), "test") &&
               read_cells(in, *outputs, table.types.size(), "output");
   if (!good) return false;
@@ -133,7 +134,7 @@ HOTRO_INLINE bool Loader::read_rule(const Reader& in, const yaml::Node& node, co
     const bool any = e.top().form == feel::Form::any_value;
     const Typed met = table.inputs[i] && !any ? test(e, e.top(), e.top(), table.inputs[i]) : Typed{};
     good = good && (any || met);
-    rule.tests.push_back(any ? none : met.id);
+    rule.each.push_back(any ? none : met.id);
     if (met) needed.push_back(met);
     const std::string shown = shown_test(table.input_texts[i], cell.text);
     if (!shown.empty()) line.formula += (line.formula.empty() ? "" : " and ") + shown;
@@ -150,6 +151,7 @@ HOTRO_INLINE bool Loader::read_rule(const Reader& in, const yaml::Node& node, co
                     : needed.empty()   ? constant(truth_type, {2, 1}, tests->span)
                                        : make(Operation::all, truth_type, std::move(needed), tests->span);
   if (!met) return false;
+  rule.tests = line.formula;
   // Two rules may have one test in common, and each its line.
   Formula own = rules.formulas[met.id];
   own.comparison = true;
@@ -176,10 +178,10 @@ HOTRO_INLINE bool Loader::sort_by_priority(const Reader& in, const yaml::Node& n
   if (!in.is_sequence(*order, "\"priority\"")) return false;
   std::vector<std::string> texts;
   for (const std::uint32_t child : order->children) texts.push_back(in.at(child).text);
-  const auto rank = [&](const TableRule& rule) {
+  const auto rank = [&](const RuleRow& rule) {
     return std::find(texts.begin(), texts.end(), rule.output_texts.front()) - texts.begin();
   };
-  for (const TableRule& rule : table.rules) {
+  for (const RuleRow& rule : table.rules) {
     if (rank(rule) != static_cast<std::ptrdiff_t>(texts.size())) continue;
     Diagnostic& d = in.error(Code::bad_table, rule.span,
                              "the output " + rule.output_texts.front() + " has no place in the order");
@@ -188,7 +190,7 @@ HOTRO_INLINE bool Loader::sort_by_priority(const Reader& in, const yaml::Node& n
     return false;
   }
   std::stable_sort(table.rules.begin(), table.rules.end(),
-                   [&](const TableRule& a, const TableRule& b) { return rank(a) < rank(b); });
+                   [&](const RuleRow& a, const RuleRow& b) { return rank(a) < rank(b); });
   return true;
 }
 
@@ -221,7 +223,8 @@ HOTRO_INLINE bool Loader::read_table(const Reader& in, const yaml::Node& node, c
     in.only_keys(*otherwise, Mapping::table_otherwise);
     const yaml::Node* outputs = in.required(*otherwise, {Mapping::table_otherwise, "then"});
     if (outputs == nullptr || !read_cells(in, *outputs, table.types.size(), "output")) return false;
-    const Basis own = this->basis(in, *otherwise, basis);
+    const Basis own = table.otherwise_basis = this->basis(in, *otherwise, basis);
+    table.otherwise_span = otherwise->span;
     for (std::size_t i = 0; i < table.types.size(); ++i) {
       const Typed value = output_cell(in, in.at(outputs->children[i]), table.types[i], own);
       good = good && value;
@@ -261,7 +264,7 @@ HOTRO_INLINE bool Loader::collects(const Reader& in, const yaml::Node& node, con
   return true;
 }
 
-/// The chain of choices for one output.
+/// The chain of choices for one output, rule by rule: for a table that is too large for a tree.
 HOTRO_INLINE Typed Loader::output_of(const Table& table, std::size_t output, Span span) {
   const Type type = table.types[output];
   const auto typed = [&](FormulaId id) { return Typed{id, rules.formulas[id].type, false}; };
@@ -278,7 +281,7 @@ HOTRO_INLINE Typed Loader::output_of(const Table& table, std::size_t output, Spa
   if (table.aggregate == Aggregate::sum || table.aggregate == Aggregate::count) {
     const Typed nothing = constant(type, {0, 1}, span);
     Typed sum;
-    for (const TableRule& rule : table.rules) {
+    for (const RuleRow& rule : table.rules) {
       const Typed one =
           table.aggregate == Aggregate::sum ? typed(rule.outputs[output]) : constant(type, {1, 1}, rule.span);
       const Typed part = make(Operation::choose, type, {typed(rule.met), one, nothing}, rule.span);
@@ -291,7 +294,7 @@ HOTRO_INLINE Typed Loader::output_of(const Table& table, std::size_t output, Spa
   const Operation best = table.aggregate == Aggregate::min ? Operation::minimum : Operation::maximum;
   Typed value = has_otherwise ? typed(table.otherwise[output]) : typed(table.rules.front().outputs[output]);
   std::vector<Typed> before;
-  for (const TableRule& rule : table.rules) {
+  for (const RuleRow& rule : table.rules) {
     const Typed own = typed(rule.outputs[output]);
     Typed here = own;
     if (!before.empty()) {
@@ -305,7 +308,7 @@ HOTRO_INLINE Typed Loader::output_of(const Table& table, std::size_t output, Spa
   return value;
 }
 
-/// All outputs of a table become versions of their definitions.
+/// All outputs of a table become versions of their definitions. Their formulas are made at the end of loading.
 HOTRO_INLINE void Loader::table_version(const Reader& in, std::uint32_t first, const yaml::Node& node,
                                         Mapping form) {
   in.only_keys(node, form);
@@ -316,17 +319,59 @@ HOTRO_INLINE void Loader::table_version(const Reader& in, std::uint32_t first, c
   const Header head = header(in, node, {});
   require_citation(in, head.basis, in.place(node), "the table \"" + name + "\"");
   if (!read_table(in, node, head.basis, table)) return;
-  TableCheck(*this, table).run(name, in.place(node));
-  for (std::size_t i = 0; i < outputs; ++i) {
-    const Typed value = output_of(table, i, node.span);
+  table.name = name;
+  table.basis = head.basis;
+  table.place = in.place(node);
+  table.span = node.span;
+  table.first = first;
+  table.version = rules.definitions[first].timeline.versions.size();
+  for (std::size_t i = 0; i < outputs; ++i)
+    append(rules.definitions[first + i].timeline, head, FormulaId{none}, node.span);
+  read_tables.push_back(std::move(table));
+}
+
+HOTRO_INLINE void Loader::finish_tables() {
+  for (const Table& table : read_tables) {
+    if (done()) return;
+    finish_table(table);
+  }
+}
+
+HOTRO_INLINE void Loader::finish_table(const Table& table) {
+  const TableCells cells(*this, table);
+  TableCheck check(*this, table, cells);
+  check.run();
+  if (diagnostics.failed()) return;
+  DecisionTable model;
+  model.name = table.name;
+  model.hits = table.hit == Hit::first || table.hit == Hit::priority ? DecisionTable::Hits::first
+                                                                     : DecisionTable::Hits::every;
+  for (const RuleRow& rule : table.rules) model.rules.push_back(rule);
+  model.has_otherwise = !table.otherwise.empty();
+  model.otherwise.outputs = table.otherwise;
+  model.otherwise.basis = table.otherwise_basis;
+  model.otherwise.span = table.otherwise_span;
+  model.exhaustive = check.exhaustive();
+  model.span = table.span;
+  TableTree::Outputs outputs = TableTree(*this, table, cells).run();
+  for (std::size_t i = 0; i < table.types.size(); ++i) {
+    if (outputs.size() <= i) outputs.push_back(output_of(table, i, table.place).id);
+    if (outputs[i] == none) return;
+    // An output may be a formula that stands elsewhere too.
+    Formula own = rules.formulas[outputs[i]];
+    own.span = table.place;
+    const bool answers = own.line != none && own.type.kind == Kind::truth;  // for itself
+    const Typed value = answers ? make(Operation::all, own.type, {{outputs[i], own.type, false}}, table.place)
+                                : add(std::move(own));
     if (!value) return;
     Line line;
-    line.basis = head.basis;
-    line.span = node.span;
-    // A table with one rule is that rule.
-    if (rules.formulas[value.id].line == none) put_line(value, std::move(line));
-    append(rules.definitions[first + i].timeline, head, value.id, node.span);
+    line.basis = table.basis;
+    line.span = table.span;
+    line.table = static_cast<std::uint32_t>(rules.tables.size());
+    put_line(value, std::move(line));
+    rules.definitions[table.first + i].timeline.versions[table.version].value = value.id;
   }
+  rules.tables.push_back(std::move(model));
 }
 
 HOTRO_INLINE void Loader::type_table(std::uint32_t first) {
