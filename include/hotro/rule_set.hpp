@@ -78,6 +78,7 @@ struct Formula {
   bool dated = false;         // parameter: the last input is the date it is read on
   bool comparison = false;    // the top of a comparison as it was written (also `in` and `between`)
   bool unfolded = false;      // stands for one row, or one cell, of what is written once: no line of its own
+  bool unguarded = false;     // a comparison of a table's tree: whether its facts apply is asked around it
   std::uint32_t line = none;  // index into RuleSet::lines, where it stands on a line of its own
   Span span;
 };
@@ -88,7 +89,35 @@ struct Line {
   Text reason;          // why a person is refused if it is not met; may be empty
   std::string formula;  // as written, where the line is (or begins with) one formula
   bool leaf = false;    // one formula; if it reads a parameter that is not in force, a condition is no
+  bool cell = false;    // an output in a decision table, whose amounts are cited as those of parameters are
   Basis basis;          // its own, or that of the nearest line around it
+  Span span;
+  std::uint32_t table = none;  // index into RuleSet::tables, where the formula is an output of it
+};
+
+/// A rule of a decision table, or what stands under `otherwise`.
+struct TableRule {
+  std::size_t number = 0;          // in the order of the file, from 1; of `otherwise` 0
+  FormulaId met = none;            // a truth; of `otherwise`: none
+  std::vector<FormulaId> outputs;  // one for each of the table
+  std::string tests;               // as one would write them in a formula
+  Basis basis;
+  Span span;
+};
+
+/// A version of a decision table, beside the formulas of its outputs.
+struct DecisionTable {
+  /// Of the rules that are met.
+  enum class Hits : std::uint8_t {
+    every,  // is hit: there is one at most, all say the same, or they are collected
+    first,  // in the order of `rules`
+  };
+  std::string name;
+  Hits hits = Hits::every;
+  std::vector<TableRule> rules;  // those that count for more first
+  bool has_otherwise = false;
+  TableRule otherwise;
+  bool exhaustive = false;  // some rule is always met
   Span span;
 };
 
@@ -167,6 +196,7 @@ struct Benefit {
   std::vector<Condition> conditions;  // at most `most_conditions`
   Timeline<FormulaId> entitlement;    // money
   std::uint32_t paid_before = none;   // its fact
+  std::uint32_t added_by = none;      // the act that amends the rule set by it; `none`: the base act
   bool on_top = false;                // paid beside what the others come to
   Text in_kind;                       // what is handed out in place of money; empty: money
   Span span;
@@ -193,10 +223,15 @@ struct RuleSet {
   std::vector<Benefit> benefits;
   std::vector<Formula> formulas;
   std::vector<Line> lines;
+  std::vector<DecisionTable> tables;  // each version
 
   [[nodiscard]] const Formula& operator[](FormulaId formula) const { return formulas[formula]; }
   /// The latest enactment among the loaded acts: what `known` is unless said otherwise.
   [[nodiscard]] Date latest_enactment() const;
+  /// Whether a benefit is known by that day: one that an amendment adds is not before it is enacted.
+  [[nodiscard]] bool enacted_by(const Benefit& benefit, Date known) const {
+    return benefit.added_by == none || sources[benefit.added_by].enacted <= known;
+  }
 };
 
 /// Indices by name; `none` if there is no such thing.

@@ -54,6 +54,7 @@ constexpr Mappings condition_forms = {Mapping::condition_that, Mapping::conditio
                                       Mapping::condition_all,  Mapping::condition_any,
                                       Mapping::condition_none, Mapping::condition_at_least};
 constexpr Mappings formula_forms = {Mapping::formula_if, Mapping::formula_value};
+constexpr Mappings entitlement_forms = {Mapping::entitlement_up_to, Mapping::entitlement_monthly};
 
 class SchemaWriter {
  public:
@@ -110,7 +111,9 @@ class SchemaWriter {
   Json list(std::string_view item) {
     Json result = {{"type", "array"}, {"items", value(item)}};
     if (item == "option" || item == "its_option") result.update({{"minItems", 2}, {"uniqueItems", true}});
-    if (item == "condition" || item == "version" || item == "definition_version") result["minItems"] = 1;
+    if (item == "condition" || item == "version" || item == "definition_version" || item == "table_version" ||
+        item == "table_rule")
+      result["minItems"] = 1;
     return result;
   }
   Json by_name(std::string_view item) {
@@ -207,6 +210,7 @@ class SchemaWriter {
     none["properties"].erase("set");
     Json choices = Json::array(
         {std::move(set), std::move(none),
+         with_path(object({Mapping::change_table}), "set", "^tables\\.[^.]+$"),
          with_path(object({Mapping::change_reason}), "set", benefit + "eligible\\.[^.]+\\.reason$"),
          with_path(object({Mapping::repeal}), "repeal", condition)});
     const auto add = [&](const char* verb, Mapping change, const std::string& path, Mappings forms,
@@ -270,6 +274,7 @@ class SchemaWriter {
     if (word == "entitlement") {
       Json choices = Json::array();
       add_forms(choices, formula_forms, {}, {"cite"});
+      add_forms(choices, entitlement_forms, {}, {"cite"});
       return {{"anyOf", std::move(choices)}};
     }
     if (word == "change") return change();
@@ -310,7 +315,9 @@ class SchemaWriter {
     if (word == "rounding") return one_of(names(Rounding::ceiling));
     if (word == "status") return one_of(names(Status::not_concerned));
     if (word == "code") return pattern("^[EW][0-9]{4}$");
-    if (word == "path") return pattern("^(parameters|definitions|benefits)\\.");
+    if (word == "path") return pattern("^(parameters|definitions|tables|benefits)\\.");
+    if (word == "hit") return one_of(std::vector{"unique", "any", "priority", "first", "collect"});
+    if (word == "aggregate") return one_of(std::vector{"sum", "min", "max", "count"});
     // source, text, value, cell, expression, its_option
     return scalar();
   }

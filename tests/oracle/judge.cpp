@@ -130,7 +130,7 @@ Judge::Judge(const hotro::RuleSet& rules, hotro::Date known, const Readings& rea
   for (FormulaId id = 0; id < rules.formulas.size(); ++id) {
     const Formula& formula = rules[id];
     const bool truth_fact = formula.operation == Operation::fact && formula.type.kind == hotro::Kind::truth;
-    if (!formula.comparison && !truth_fact) continue;
+    if ((!formula.comparison || formula.unguarded) && !truth_fact) continue;
     std::set<std::uint32_t> facts;
     std::vector<bool> seen(rules.formulas.size());
     facts_read(id, true, seen, facts);
@@ -536,7 +536,9 @@ Answer Judge::decide(const Row& row) {
     Verdict verdict;
     verdict.in_scope = all_of(
         {at_most(exactly(rules_.covers_from.day), date), at_most(date, exactly(rules_.covers_to.day))});
-    verdict.concerned = truth_of(view, benefit.when);
+    const bool enacted = benefit.added_by == hotro::none ||
+                         rules_.sources[benefit.added_by].enacted.day <= known_.day;
+    verdict.concerned = enacted ? truth_of(view, benefit.when) : Truth::no;
     std::vector<Truth> parts = {verdict.concerned, verdict.in_scope};
     for (std::size_t c = 0; c < benefit.conditions.size(); ++c) {
       const Truth condition = truth_of(view, benefit.conditions[c].timeline);
@@ -550,6 +552,7 @@ Answer Judge::decide(const Row& row) {
     Span granted;
     bool found = false;
     for (const auto* version : versions_within(benefit.entitlement, date, true)) {
+      if (!enacted) break;
       if (version == nullptr || version->value == hotro::none)
         broken("a day without an entitlement was reached");
       const Span one = meaning(view, version->value).number;

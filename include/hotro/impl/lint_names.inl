@@ -112,6 +112,7 @@ class NameLint {
     std::map<std::vector<std::size_t>, std::uint32_t> first;
     for (std::uint32_t i = 0; i < rules_.benefits.size(); ++i) {
       const Benefit& benefit = rules_.benefits[i];
+      if (benefit.on_top) continue;  // it is paid beside the others
       std::vector<std::size_t> conditions;
       for (const Condition& condition : benefit.conditions)
         conditions.push_back(number_of(stretches(condition.timeline)));
@@ -155,6 +156,7 @@ class NameLint {
       if (formula.operation != Operation::constant || formula.type.kind != Kind::money ||
           formula.value.numerator == 0 || divisor[id] || !own(rules_, formula.span))
         return true;
+      if (formula.line != none && rules_.lines[formula.line].cell) return true;
       const std::string value =
           written(rules_, formula.type, Fraction(formula.value.numerator, formula.value.denominator), false);
       diagnostics_

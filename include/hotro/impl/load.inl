@@ -231,6 +231,7 @@ HOTRO_INLINE void Loader::build() {
   for (const LoadedFile& file : files) declare_facts(reader(file));
   for (const LoadedFile& file : files) declare_parameters(reader(file));
   for (std::uint32_t i = 0; i < files.size(); ++i) declare_definitions(reader(files[i]), i);
+  for (std::uint32_t i = 0; i < files.size(); ++i) declare_tables(reader(files[i]), i);
   for (const LoadedFile& file : files) declare_benefits(reader(file));
   if (done()) return;
 
@@ -291,7 +292,7 @@ HOTRO_INLINE void Loader::build() {
   for (std::uint32_t i = 0; i < rules.definitions.size(); ++i) type_definition(i);
   for (const LoadedFile& file : files) build_facts(reader(file));
   for (const LoadedFile& file : files) {
-    const yaml::Node* benefits = file.amends ? nullptr : file.document.find(file.document.root(), "benefits");
+    const yaml::Node* benefits = file.document.find(file.document.root(), "benefits");
     if (benefits == nullptr || benefits->kind != yaml::Kind::mapping) continue;
     const Reader from = reader(file);
     for (std::size_t i = 0; i + 1 < benefits->children.size(); i += 2) {
@@ -305,6 +306,7 @@ HOTRO_INLINE void Loader::build() {
   }
   if (!rules.benefits.empty() && in.find(root, "by") == nullptr && acts_asked_for.empty())
     in.required(root, "by", "a rule set with benefits");
+  if (!done()) finish_tables();
   if (!done()) check();
 }
 

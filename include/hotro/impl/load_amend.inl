@@ -58,9 +58,11 @@ HOTRO_INLINE void Loader::change(const Reader& in, const yaml::Node& node) {
   if (words.size() == 2 && words[0] == "parameters") return change_parameter(in, node, *path, verb, words[1]);
   if (words.size() == 2 && words[0] == "definitions")
     return change_definition(in, node, *path, verb, words[1]);
+  if (words.size() == 2 && words[0] == "tables") return change_table(in, node, *path, verb, words[1]);
   if (words.size() >= 3 && words[0] == "benefits") return change_benefit(in, node, *path, verb, words);
   in.error(Code::bad_change, path->span, "\"" + path->text + "\" names nothing that can be changed").help =
-      "paths are parameters.NAME, definitions.NAME, benefits.NAME.when, benefits.NAME.entitlement and "
+      "paths are parameters.NAME, definitions.NAME, tables.NAME, benefits.NAME.when, "
+      "benefits.NAME.entitlement and "
       "benefits.NAME.eligible.ID, that one also with .reason";
 }
 
@@ -117,6 +119,30 @@ HOTRO_INLINE void Loader::change_definition(const Reader& in, const yaml::Node& 
     return;
   }
   version_of(in, rules.definitions[index], node);
+}
+
+HOTRO_INLINE void Loader::change_table(const Reader& in, const yaml::Node& node, const yaml::Node& path,
+                                       std::string_view verb, const std::string& name) {
+  std::uint32_t first = find(tables_by_name, name);
+  if (first == none) first = find_definition(name);
+  if (first == none || waiting[first].outputs == 0) {
+    if (spoiled(Named::value, name)) return;
+    std::vector<std::string> known;
+    for (std::uint32_t i = 0; i < waiting.size(); ++i) {
+      if (waiting[i].outputs != 0 && waiting[i].first == i) known.push_back(table_name(i));
+    }
+    Diagnostic& d = in.error(Code::bad_change, path.span, "no table is called \"" + name + "\"");
+    d.help = did_you_mean(name, known);
+    if (d.help.empty()) d.help = "a new table is declared under \"tables\" of the amendment";
+    return;
+  }
+  if (verb != "set") {
+    Diagnostic& d = in.error(Code::bad_change, path.span, "a table can only be set");
+    d.also.push_back({rules.definitions[first].span, "it stands here"});
+    d.help = "set it: set: tables." + name;
+    return;
+  }
+  table_version(in, first, node, Mapping::change_table);
 }
 
 HOTRO_INLINE void Loader::change_benefit(const Reader& in, const yaml::Node& node, const yaml::Node& path,

@@ -45,14 +45,35 @@ HOTRO_INLINE void Loader::build_conditions(const Reader& in, const yaml::Node& n
   }
 }
 
+/// What belongs to an entitlement: a number as it is written in parameters, whose citation is that of the
+/// entitlement; or a formula.
+HOTRO_INLINE Typed Loader::stated(const Reader& in, const yaml::Node& node, const Type& type,
+                                  const Basis& inherited) {
+  const bool number = node.kind == yaml::Kind::scalar && !node.text.empty() &&
+                      node.text.find_first_not_of("0123456789_.") == std::string::npos;
+  if (!number) return amount(in, node, inherited);
+  const std::size_t before = diagnostics.errors();
+  const Value given = in.value(rules, type, node.span, node.text);
+  if (diagnostics.errors() != before) return {};
+  const Typed value = constant(type, given, node.span);
+  Line line;
+  line.formula = node.text;
+  line.leaf = true;
+  line.cell = true;
+  line.basis = inherited;
+  line.span = node.span;
+  put_line(value, std::move(line));
+  return value;
+}
+
 /// So much for each month, for at most so many.
 HOTRO_INLINE Typed Loader::monthly(const Reader& in, const yaml::Node& node, const Basis& inherited) {
   in.only_keys(node, Mapping::entitlement_monthly);
   const yaml::Node* number = in.required(node, {Mapping::entitlement_monthly, "months"});
   const yaml::Node& each = *in.find(node, "monthly");
-  const Typed amount_of = as_whole(amount(in, each, inherited), in.place(each), Kind::money);
+  const Typed amount_of = as_whole(stated(in, each, money_type, inherited), in.place(each), Kind::money);
   if (number == nullptr) return {};
-  Typed months = amount(in, *number, inherited);
+  Typed months = stated(in, *number, count_type, inherited);
   if (!months) return {};
   const auto counts = [&](const Typed& value, const yaml::Node& at) {
     if (!value || value.type == months_type || value.type == count_type) return bool(value);
@@ -62,14 +83,12 @@ HOTRO_INLINE Typed Loader::monthly(const Reader& in, const yaml::Node& node, con
   };
   if (!counts(months, *number)) return {};
   if (const yaml::Node* most = in.find(node, "at_most")) {
-    Typed limit = amount(in, *most, inherited);
-    if (limit.bare && months.type == months_type)
-      limit = constant(months_type, rules[limit.id].value, most->span);
+    Typed limit = stated(in, *most, months.type, inherited);
     if (!counts(limit, *most) || !unify(months, limit, in.place(node), "one is not smaller than another:"))
       return {};
     months = make(Operation::minimum, months.type, {months, limit}, in.place(node));
   }
-  return make(Operation::multiply, {Kind::money, none, false}, {amount_of, months}, in.place(node));
+  return make(Operation::multiply, money_type, {amount_of, months}, in.place(node));
 }
 
 /// A version of the entitlement. One with a ceiling has a condition too: what was decided stays below.
@@ -85,10 +104,11 @@ HOTRO_INLINE void Loader::set_entitlement(const Reader& in, const yaml::Node& no
   if (ceiling != nullptr) {
     in.only_keys(node, Mapping::entitlement_up_to);
     const yaml::Node* named = in.required(node, {Mapping::entitlement_up_to, "decided"});
-    const Typed most = as_whole(amount(in, *ceiling, head.basis), in.place(*ceiling), Kind::money);
+    const Typed most =
+        as_whole(stated(in, *ceiling, money_type, head.basis), in.place(*ceiling), Kind::money);
     if (named == nullptr) return;
     const Typed decided = as_whole(amount(in, *named, head.basis), in.place(*named), Kind::money);
-    value = make(Operation::minimum, {Kind::money, none, false}, {decided, most}, node.span);
+    value = make(Operation::minimum, money_type, {decided, most}, node.span);
     within = make(Operation::less_equal, truth_type, {decided, most}, node.span);
     if (!value || !within) return;
     put_line(value, line);
@@ -127,11 +147,13 @@ HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key,
   if (out.title.empty()) out.title.en = key.text;
   if (const yaml::Node* on_top = in.find(node, "on_top")) in.truth(*on_top, out.on_top);
   if (const yaml::Node* in_kind = in.find(node, "in_kind")) out.in_kind = in.text(in_kind, "what is handed out");
-  const yaml::Node& root = in.document.root();
+  const LoadedFile& base = base_file();
+  const yaml::Node& root = base.document.root();
   const yaml::Node* effective = in.find(node, "effective_on");
-  if (effective == nullptr) effective = in.find(root, "effective_on");
   if (effective != nullptr) {
     out.effective_on = as_whole(formula(in, *effective), effective->span, Kind::date).id;
+  } else if (effective = base.document.find(root, "effective_on"); effective != nullptr) {
+    out.effective_on = as_whole(formula(reader(base), *effective), effective->span, Kind::date).id;
   } else if (!in.misspelt(node, "effective_on") && !in.misspelt(root, "effective_on") &&
              !effective_asked_for) {
     effective_asked_for = true;

@@ -57,6 +57,8 @@ HOTRO_INLINE bool Loader::free_name(const Reader& in, const yaml::Node& key, std
   for (const Index* index : {&lists_by_name, &row_facts_by_name}) {
     if (const std::uint32_t found = find(*index, key.text); found != none) return taken(lists[found].span);
   }
+  if (const std::uint32_t found = find(tables_by_name, key.text); found != none)
+    return taken(rules.definitions[found].span);
   return true;
 }
 
@@ -456,6 +458,7 @@ HOTRO_INLINE void Loader::declare_benefits(const Reader& in) {
     Benefit benefit;
     benefit.name = key.text;
     benefit.span = key.span;
+    if (in.find(in.document.root(), "amends") != nullptr) benefit.added_by = in.act;
     benefit.paid_before = static_cast<std::uint32_t>(rules.facts.size());
     facts_by_path.emplace(paid.path(), benefit.paid_before);
     rules.facts.push_back(std::move(paid));

@@ -4,7 +4,7 @@
 // Definitions, in the order in which they read one another. The order is found with a stack of its own: a
 // chain of definitions may be as long as a file.
 
-#include "load_condition.inl"
+#include "load_table.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -13,21 +13,31 @@ namespace detail {
 /// The definitions that a definition reads, in the order of the text. What cannot be read is reported when it
 /// is typed.
 HOTRO_INLINE std::vector<Loader::Read> Loader::definitions_read(const Waiting& item) {
-  static constexpr std::string_view formulas[] = {"that", "all",  "any",  "none",  "of",
-                                                  "if",   "then", "else", "value", "versions"};
+  static constexpr std::string_view formulas[] = {"that",   "all",   "any",      "none",  "of",
+                                                  "if",     "then",  "else",     "value", "versions",
+                                                  "inputs", "rules", "otherwise"};
   const yaml::Document& document = files[item.file].document;
   std::vector<Read> found;
+  // The outputs of a table are typed together.
+  const auto self = static_cast<std::uint32_t>(&item - waiting.data());
+  if (item.outputs != 0 && item.first != self) return {{item.first, rules.definitions[self].span}};
+  const auto add = [&](const feel::Expression& e) {
+    for (const feel::Node& part : e.nodes) {
+      std::uint32_t read = none;
+      if (part.form == feel::Form::name) read = find_definition(part.text);
+      if (part.form == feel::Form::path && e[part.inputs[0]].form == feel::Form::name)
+        read = find_definition(e[part.inputs[0]].text + "." + part.text);
+      if (read != none) found.push_back({read, part.span});
+    }
+  };
   std::vector<const yaml::Node*> open{item.node};
   while (!open.empty()) {
     const yaml::Node& node = *open.back();
     open.pop_back();
     if (node.kind == yaml::Kind::scalar) {
       Diagnostics ignored;
-      for (const feel::Node& part : feel::parse(node, ignored).nodes) {
-        if (part.form != feel::Form::name) continue;
-        if (const std::uint32_t read = find_definition(part.text); read != none)
-          found.push_back({read, part.span});
-      }
+      add(feel::parse(node, ignored));
+      if (item.outputs != 0) add(feel::parse_tests(node, ignored));
       continue;
     }
     const bool mapping = node.kind == yaml::Kind::mapping;
@@ -94,6 +104,10 @@ HOTRO_INLINE void Loader::shorten(Diagnostic& circle) {
 
 HOTRO_INLINE void Loader::type_alone(std::uint32_t index) {
   const Waiting& item = waiting[index];
+  if (item.outputs != 0) {
+    if (item.first == index) type_table(index);
+    return;
+  }
   const Reader in = reader(files[item.file]);
   const yaml::Node& node = *item.node;
   const std::string name = rules.definitions[index].name;

@@ -14,6 +14,7 @@ inline constexpr Type count_type{Kind::count, none, false};
 inline constexpr Type days_type{Kind::days, none, false};
 inline constexpr Type months_type{Kind::months, none, false};
 inline constexpr Type date_type{Kind::date, none, false};
+inline constexpr Type money_type{Kind::money, none, false};
 inline constexpr Type rate_type{Kind::rate, none, false};
 
 HOTRO_INLINE Typed Loader::fail(Code code, Span span, std::string message, std::string help) {
@@ -187,6 +188,8 @@ HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
   if (find_fact("enterprise." + node.text) != none)
     help = "it is a fact of the enterprise: enterprise." + node.text;
   if (find_reading(rules, node.text) != none) help = "it is a reading: reading." + node.text;
+  if (const std::uint32_t table = find(tables_by_name, node.text); table != none)
+    help = "it is a table with several outputs, such as " + rules.definitions[table].name;
   if (help.empty()) help = "declare it under facts, parameters or definitions";
   return fail(Code::unknown_name, node.span,
               "no fact, parameter or definition is called \"" + node.text + "\"", help);
@@ -229,6 +232,7 @@ HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node
   if (object.form == feel::Form::name) {
     const std::string path = object.text + "." + node.text;
     if (const std::uint32_t found = find_fact(path); found != none) return fact(found, node.span);
+    if (const std::uint32_t found = find_definition(path); found != none) return definition(found, node.span);
     const bool group = object.text == "enterprise" || object.text == "paid_before";
     const bool value = find_fact(object.text) != none || find_parameter(object.text) != none ||
                        find_definition(object.text) != none;

@@ -33,6 +33,40 @@ struct Typed {
   explicit operator bool() const { return id != none; }
 };
 
+/// How a decision table decides among the rules that are met (DMN 1.5, 8.2.11).
+enum class Hit : std::uint8_t {
+  unique,    // at most one is
+  any,       // all that are have the same outputs
+  priority,  // the one whose first output comes first in an order
+  first,     // in the order of the table
+  collect,   // all of them, aggregated
+};
+enum class Aggregate : std::uint8_t { sum, min, max, count };
+
+/// A rule while it is read.
+struct RuleRow : TableRule {
+  std::vector<FormulaId> each;            // test, by input; `none`: any value will do
+  std::vector<std::string> output_texts;  // as written
+};
+
+/// A decision table while it is read.
+struct Table {
+  Hit hit = Hit::unique;
+  Aggregate aggregate = Aggregate::sum;
+  std::vector<Typed> inputs;
+  std::vector<std::string> input_texts;
+  std::vector<Type> types;  // of outputs
+  std::vector<RuleRow> rules;
+  std::vector<FormulaId> otherwise;  // empty: there is none
+  Basis otherwise_basis;
+  Span otherwise_span;
+  std::string name;
+  Basis basis;
+  Span place, span;
+  std::uint32_t first = none;  // definition of its outputs
+  std::size_t version = 0;     // of each
+};
+
 struct Loader {
   const Sources& sources;
   Diagnostics diagnostics;
@@ -61,6 +95,7 @@ struct Loader {
   // Indices into the lists of `rules` by name; facts by path.
   using Index = std::map<std::string, std::uint32_t, std::less<>>;
   Index sources_by_name, types_by_name, facts_by_path, parameters_by_name, definitions_by_name;
+  Index tables_by_name;  // with several outputs: their first definitions
   static std::uint32_t find(const Index& index, std::string_view name) {
     const auto found = index.find(name);
     return found == index.end() ? none : found->second;
@@ -92,6 +127,11 @@ struct Loader {
   // load.inl: files
   void read(std::span<const std::uint32_t> given, std::vector<yaml::Document> parsed);
   void refuse_file(std::uint32_t source, std::string message);
+  /// The file of the rule set itself.
+  [[nodiscard]] const LoadedFile& base_file() const {
+    return *std::find_if(files.begin(), files.end(),
+                         [&](const LoadedFile& file) { return !file.amends && file.id == rules.id; });
+  }
   void order();
   void build();
 
@@ -239,6 +279,8 @@ struct Loader {
     std::uint32_t file = 0;
     const yaml::Node* node = nullptr;
     State state = State::waiting;
+    std::uint32_t first = none;  // of a table's outputs
+    std::size_t outputs = 0;     // of the table; 0: it is none
   };
   std::vector<Waiting> waiting;  // one per definition
   void type_definition(std::uint32_t index);
@@ -249,8 +291,31 @@ struct Loader {
   };
   std::vector<Read> definitions_read(const Waiting& item);
   void version_of(const Reader& in, Definition& definition, const yaml::Node& node);
+
+  // load_table.inl: decision tables; load_table_check.inl: what can be seen of them without a row
+  void declare_tables(const Reader& in, std::uint32_t file);
+  bool declare_table(const Reader& in, std::uint32_t file, const yaml::Node& key, const yaml::Node& value);
+  void type_table(std::uint32_t first);
+  std::vector<Table> read_tables;  // whose formulas are made when all is known that they read
+  void finish_tables();
+  void finish_table(const Table& table);
+  void table_version(const Reader& in, std::uint32_t first, const yaml::Node& node, Mapping form);
+  bool read_table(const Reader& in, const yaml::Node& node, const Basis& basis, Table& table);
+  bool read_hit(const Reader& in, const yaml::Node& node, Table& table);
+  bool read_rule(const Reader& in, const yaml::Node& node, const Basis& inherited, Table& table);
+  bool read_cells(const Reader& in, const yaml::Node& node, std::size_t count, std::string_view what);
+  Typed output_cell(const Reader& in, const yaml::Node& node, const Type& type, const Basis& basis);
+  bool sort_by_priority(const Reader& in, const yaml::Node& node, Table& table);
+  bool collects(const Reader& in, const yaml::Node& node, const Table& table);
+  Typed output_of(const Table& table, std::size_t output, Span span);
+  /// Of the table whose outputs begin there.
+  std::string table_name(std::uint32_t first) const {
+    const std::string& name = rules.definitions[first].name;
+    return waiting[first].outputs == 1 ? name : name.substr(0, name.find('.'));
+  }
   void build_benefit(const Reader& in, const yaml::Node& key, const yaml::Node& node, Benefit& out);
   void build_conditions(const Reader& in, const yaml::Node& node, Benefit& out);
+  Typed stated(const Reader& in, const yaml::Node& node, const Type& type, const Basis& inherited);
   Typed monthly(const Reader& in, const yaml::Node& node, const Basis& inherited);
   void set_entitlement(const Reader& in, const yaml::Node& node, const Header& head, Span span, Benefit& out);
   void build_facts(const Reader& in);
@@ -260,6 +325,8 @@ struct Loader {
   void change(const Reader& in, const yaml::Node& node);
   void change_parameter(const Reader& in, const yaml::Node& node, const yaml::Node& path,
                         std::string_view verb, const std::string& name);
+  void change_table(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,
+                    const std::string& name);
   void change_definition(const Reader& in, const yaml::Node& node, const yaml::Node& path,
                          std::string_view verb, const std::string& name);
   void change_benefit(const Reader& in, const yaml::Node& node, const yaml::Node& path, std::string_view verb,

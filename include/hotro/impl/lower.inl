@@ -89,6 +89,7 @@ class Lowering {
   template <class T, class F>
   void each_segment(const Timeline<T>& timeline, Date from, Date to, F&& visit);
   Reg from_day(Reg date, Date day) { return builder_.less_equal(builder_.constant(day.day), date); }
+  void tell_rules(FormulaId id);
   Number definition_number(FormulaId id);
   Reg definition_truth(FormulaId id);
   void effective_reads_definition(const Formula& formula);
@@ -345,6 +346,14 @@ HOTRO_INLINE Reg Lowering::definition_truth(FormulaId id) {
   return result;
 }
 
+/// Which rules of a table are met is computed for explanations and coverage: the formulas of its outputs need
+/// not ask that.
+HOTRO_INLINE void Lowering::tell_rules(FormulaId id) {
+  const std::uint32_t line = rules_.formulas[id].line;
+  if (line == none || rules_.lines[line].table == none) return;
+  for (const TableRule& rule : rules_.tables[rules_.lines[line].table].rules) truth(rule.met);
+}
+
 // --- numbers
 
 HOTRO_INLINE Number Lowering::number(FormulaId id) {
@@ -352,6 +361,7 @@ HOTRO_INLINE Number Lowering::number(FormulaId id) {
     std::vector<Reg> reads;
     std::vector<Reg>* outer = in_force_;
     in_force_ = &reads;
+    tell_rules(id);
     Number value = lower_number(id);
     in_force_ = outer;
     if (value.denominator > largest_denominator()) {

@@ -81,8 +81,9 @@ HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg
   const Reg effective = context_->effective;
   out.name = benefit.name;
 
-  concerned = yes;
-  each_segment(benefit.when, first_day(), last_day(), [&](const auto& segment, bool starts) {
+  const bool enacted = rules_.enacted_by(benefit, known_);
+  concerned = enacted ? yes : builder_.truth(Truth::no);
+  if (enacted) each_segment(benefit.when, first_day(), last_day(), [&](const auto& segment, bool starts) {
     const Reg value = segment.version == nullptr ? yes : truth(segment.version->value);
     concerned = starts ? builder_.truth_choose(from_day(effective, segment.from), value, concerned) : value;
   });
@@ -106,7 +107,7 @@ HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg
     failed = builder_.note(OpCode::note_failed, failed, value, bit);
     open = builder_.note(OpCode::note_open, open, value, bit);
   }
-  const Reg granted = entitlement_of(benefit);
+  const Reg granted = enacted ? entitlement_of(benefit) : builder_.constant(0);
   entitlement = builder_.choose(eligible, granted, builder_.constant(0));
   // Outside the dates that are covered there is no law to fail: the only reason is the scope.
   failed = builder_.bits_if(failed, concerned, in_scope);

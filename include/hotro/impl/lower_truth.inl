@@ -15,6 +15,7 @@ HOTRO_INLINE Reg Lowering::truth(FormulaId id) {
     std::vector<Reg> reads;
     std::vector<Reg>* outer = in_force_;
     in_force_ = &reads;
+    tell_rules(id);
     Reg value = lower_truth(id);
     in_force_ = outer;
     if (formula.line != none && rules_.lines[formula.line].leaf) {
@@ -154,7 +155,8 @@ HOTRO_INLINE Reg Lowering::lower_truth(FormulaId id) {
     }
   };
   const Reg value = compute();
-  return formula.comparison || formula.operation == Operation::fact ? guarded(formula, value) : value;
+  const bool asked = formula.comparison && !formula.unguarded;
+  return asked || formula.operation == Operation::fact ? guarded(formula, value) : value;
 }
 
 }  // namespace detail
