@@ -140,6 +140,8 @@ struct Fact {
   std::int64_t if_missing = 0;
   FormulaId applies_if = none;  // a truth; a known no makes every comparison of this fact no
   Text decided_by;              // the authority that decides it, or gives it; may be empty
+  std::uint32_t row_count = none;  // of a fact of a row: the fact that says how many rows there are
+  std::uint32_t row = 0;           // and which row it is, from 1
   bool person = false;          // identifies the person
   Span span;
 

@@ -48,6 +48,10 @@ std::uint32_t find_round(const PhaseRules& phases, Date event) {
 bool counts_against(const PhaseRules& phases, Claim claim, Claim paid) {
   const bool same_time = phases.claims.once_in.value == Once::programme || claim.round == paid.round ||
                          claim.round == none || paid.round == none;
+  const auto apart = [&](std::uint32_t benefit) {
+    return benefit < phases.on_top.size() && phases.on_top[benefit];
+  };
+  if (claim.benefit != paid.benefit && (apart(claim.benefit) || apart(paid.benefit))) return false;
   const bool same_policy =
       phases.claims.combine.value == Combine::highest_with_difference || claim.benefit == paid.benefit;
   return same_time && same_policy;

@@ -533,7 +533,9 @@ std::uint32_t PhaseReader::read_source(const Node& node, const std::string& id) 
 
 PhaseRules read_phases(const Sources& sources, std::uint32_t source, const RuleSet& rules,
                        Diagnostics& diagnostics) {
-  return PhaseReader(sources, source, rules, diagnostics).read();
+  PhaseRules phases = PhaseReader(sources, source, rules, diagnostics).read();
+  for (const Benefit& benefit : rules.benefits) phases.on_top.push_back(benefit.on_top);
+  return phases;
 }
 
 }  // namespace edge

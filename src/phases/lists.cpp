@@ -197,7 +197,7 @@ TableText decision_list(const Report& report) {
 TableText payment_list(const Report& report) {
   List list(report, Word::payment_list, {number, payee, account, bank, transferred, transfer_text});
   std::int64_t without_account = 0;
-  auto is_transferred = [](const Line& line) { return line.transfer > 0; };
+  auto is_transferred = [](const Line& line) { return line.transfer > 0 && line.in_kind.empty(); };
   for (const EnterpriseLines& one : by_enterprise(report, is_transferred)) {
     list.add(one);
     for (const Line* line : one.lines) without_account += line->account.empty() ? 1 : 0;

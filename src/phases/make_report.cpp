@@ -257,7 +257,11 @@ void ReportMaker::add(std::size_t index, RawRows& row) {
   line.payout = decided.payout;
   if (const auto made = transfers_.find(dossier.id); made != transfers_.end()) line.transfer = made->second;
   const std::uint32_t benefit = find_benefit(rules_->set, decided.benefit);
-  if (benefit != none) line.benefit = edge::benefit_title(rules_->set, benefit, language_);
+  if (benefit != none) {
+    line.benefit = edge::benefit_title(rules_->set, benefit, language_);
+    line.in_kind = rules_->set.benefits[benefit].in_kind.in(language_);
+    if (!line.in_kind.empty()) line.note = in("bằng hiện vật: ", "in kind: ") + line.in_kind;
+  }
   show(index, row, line);
   if (dossier.relation == Relation::carried) {
     const auto found_appeal = appeals_.find(dossier.other);

@@ -268,6 +268,14 @@ void Verdicts::judge(std::size_t dossier, Verdict& verdict) {
     return answer.status == Status::undetermined || answer.status == Status::eligible_amount_open;
   });
   const bool known = verdict.payout.low == verdict.payout.high;
+  const auto paying = std::count_if(answers.begin(), answers.end(), [](const edge::Answer& answer) {
+    return answer.decision.payout.high.units > 0;
+  });
+  if (paying > 1 && decisions.front().payout.high != chosen->decision.payout.high) {
+    verdict.outcome = Outcome::erroneous;
+    verdict.failed = several_benefits;
+    return;
+  }
   if (open && !(decisions.front().eligible == Truth::yes && known)) {
     verdict.outcome = Outcome::undetermined;
   } else if (decisions.front().eligible != Truth::yes) {

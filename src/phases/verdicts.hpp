@@ -32,6 +32,7 @@ inline constexpr std::string_view repeats = "repeats";                  // an ea
 inline constexpr std::string_view clashes = "clashes";                  // with an earlier dossier of its id
 inline constexpr std::string_view already_granted = "already_granted";  // as much, or more
 inline constexpr std::string_view beyond_budget = "beyond_budget";
+inline constexpr std::string_view several_benefits = "several_benefits";  // each is a dossier of its own
 
 /// Before a budget is looked at.
 struct Verdict {

@@ -52,6 +52,8 @@ std::string_view other_reason(std::string_view failed, Language language) {
       {already_granted, "Người này đã được hỗ trợ bằng hoặc cao hơn mức này",
        "This person was granted as much, or more, already"},
       {clashes, "Mã hồ sơ trùng với một hồ sơ khác nội dung", "Another dossier has this id"},
+      {several_benefits, "Hồ sơ được hưởng nhiều khoản cộng thêm nhau: lập hồ sơ riêng cho từng khoản",
+       "Several benefits are paid beside each other: hand in a dossier for each"},
       {beyond_budget, "Kinh phí của đợt không đủ", "The budget of the phase does not reach this claim"},
   };
   for (const Words& words : all) {

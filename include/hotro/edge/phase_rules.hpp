@@ -137,6 +137,7 @@ struct PhaseRules {
   std::vector<Quota> quotas;
   BudgetRules budget;
   ListColumns lists;
+  std::vector<bool> on_top;  // by benefit: what is paid for it counts against no other benefit
 };
 
 /// Reads one source. All errors are reported with their places (bands 01, 02, 08, 09, 11); what it returns is

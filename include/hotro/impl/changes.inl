@@ -98,7 +98,8 @@ HOTRO_INLINE std::vector<Change> single_changes(const RuleSet& rules, Evaluator&
     for (const Condition& condition : trace.benefit().conditions)
       trace.versions(condition.timeline, formulas);
     for (FormulaId formula : formulas)
-      trace.facts(formula, detail::Walk::every, [&](std::uint32_t fact) { read[fact] = true; });
+      trace.facts(formula, detail::Walk::every,
+                  [&](std::uint32_t fact) { read[fact] = detail::row_is_there(rules, original, fact); });
     for (std::uint32_t fact = 0; fact < read.size(); ++fact) {
       if (read[fact]) candidates[fact] = detail::thresholds(trace, fact);
     }

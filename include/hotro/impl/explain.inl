@@ -57,7 +57,8 @@ struct Explainer::Memory {
       if (!row.number(trace_.output().granted).known()) trace_.versions(trace_.benefit().entitlement, open);
       for (FormulaId formula : open) {
         trace_.facts(formula, detail::Walk::open, [&](std::uint32_t fact) {
-          if (!row.facts().assumed(fact).known()) wanted[fact] = true;
+          if (!row.facts().assumed(fact).known() && detail::row_is_there(rules_, row.facts(), fact))
+            wanted[fact] = true;
         });
       }
     });
@@ -286,6 +287,7 @@ struct Explainer::Memory {
 
   void find_facts(Draft& line, FormulaId id) {
     trace_.facts(id, detail::Walk::every, [&](std::uint32_t index) {
+      if (!detail::row_is_there(rules_, trace_.evaluator().facts(), index)) return;
       FindingOfFact& known = findings_of_facts_[index];
       if (std::exchange(known.line, line_) == line_) return;
       const Facts& facts = trace_.evaluator().facts();

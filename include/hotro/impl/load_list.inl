@@ -76,6 +76,8 @@ HOTRO_INLINE bool Loader::declare_list(const Reader& in, Group group, const yaml
   for (std::uint32_t row = 1; row <= list.rows; ++row) {
     for (std::size_t i = 0; i < facts.size(); ++i) {
       Fact fact = facts[i];
+      fact.row_count = list.count;
+      fact.row = row;
       fact.name = list.name + "." + std::to_string(row) + "." + list.facts[i];
       const auto joined = [&](const std::string& of_list, const std::string& of_fact) {
         return (of_list.empty() ? list.name : of_list) + " " + std::to_string(row) + ": " +

@@ -26,6 +26,15 @@ HOTRO_INLINE bool compiled_from(const RuleSet& rules, const Program& program) {
 
 namespace detail {
 
+/// Whether there is something to say of a fact: of a fact of a row, that there is such a row, or that it was
+/// given though nobody said how many rows there are.
+HOTRO_INLINE bool row_is_there(const RuleSet& rules, const Facts& facts, std::uint32_t fact) {
+  const Fact& about = rules.facts[fact];
+  if (about.row_count == none) return true;
+  const Interval rows = facts.assumed(about.row_count);
+  return rows.low >= about.row || (rows.high >= about.row && !facts.missing(fact));
+}
+
 /// Which formulas below another a walk enters.
 enum class Walk : std::uint8_t {
   every,     // all, but of an if with a known condition only the branch taken

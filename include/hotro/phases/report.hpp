@@ -34,6 +34,7 @@ struct Line {
   Outcome outcome = Outcome::undetermined;
   std::int64_t entitlement = 0, paid_before = 0, payout = 0;  // minor units
   std::int64_t transfer = 0;         // of the payments that were made last, if it did not come back
+  std::string in_kind;               // what is handed out in place of money; then nothing is transferred
   std::string note;                  // carried from an earlier phase, an override …
   std::vector<std::string> reasons;  // why refused, duplicate or erroneous: sentences with their articles
   std::vector<std::string> missing;  // papers and facts to hand in
