@@ -46,7 +46,10 @@ struct Places {
       }
       if (compares(formula.operation))
         for (FormulaId input : formula.inputs) meant[input] = true;  // insured = true
+      if (formula.line != none && rules.lines[formula.line].cell) meant[id] = true;  // [yes, no] of a table
     }
+    for (const DecisionTable& table : rules.tables)
+      for (const TableRule& rule : table.rules) meant[rule.met] = true;  // [-, -]
     // A version may say that something is no longer required.
     const auto versions = [&](const Timeline<FormulaId>& timeline) {
       for (const auto& version : timeline.versions)
