@@ -131,10 +131,11 @@ class Finder {
       hit = hit || met == TruthRange::yes;
     }
     if (table.has_otherwise)
-      items.push_back(add({ItemKind::rule, table.name, "otherwise", table.otherwise.span, table.otherwise.basis,
-                           rule_ways(reached, hit || table.exhaustive, false)}));
+      items.push_back(add({ItemKind::rule, table.name, "otherwise", table.otherwise.span,
+                           table.otherwise.basis, rule_ways(reached, hit || table.exhaustive, false)}));
     for (const TableRule& rule : table.rules) {
-      for (const FormulaId input : rules_.formulas[rule.met].inputs) lines(input, table.name, &rule.basis, false);
+      for (const FormulaId input : rules_.formulas[rule.met].inputs)
+        lines(input, table.name, &rule.basis, false);
       for (const FormulaId cell : rule.outputs) lines(cell, table.name, &rule.basis, false);
     }
     for (const FormulaId cell : table.otherwise.outputs)

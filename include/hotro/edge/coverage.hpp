@@ -2,7 +2,8 @@
 #pragma once
 
 // What cases show of a rule set: each condition met, not met and unknown, each branch of an `if` taken, each
-// version applied, each option of a reading chosen, each rule of a decision table hit and not hit. Observed in the registers of the rows that were decided.
+// version applied, each option of a reading chosen, each rule of a decision table hit and not hit. Observed
+// in the registers of the rows that were decided.
 //
 //   hotro::edge::Coverage coverage(rules, sources);
 //   for (const hotro::edge::Case& one : cases.cases) {

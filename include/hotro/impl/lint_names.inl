@@ -153,7 +153,8 @@ class NameLint {
     std::vector<bool> of_table(rules_.formulas.size());
     const auto tested = [&](const auto& self, FormulaId id) -> void {
       const Formula& formula = rules_.formulas[id];
-      const bool compared = formula.inputs.size() == 2 && rules_.formulas[formula.inputs[0]].type.kind == Kind::money;
+      const bool compared =
+          formula.inputs.size() == 2 && rules_.formulas[formula.inputs[0]].type.kind == Kind::money;
       if (compared) of_table[formula.inputs[1]] = true;
       if (compared || formula.type.kind != Kind::truth) return;
       for (const FormulaId input : formula.inputs) self(self, input);

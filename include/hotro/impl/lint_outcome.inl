@@ -45,7 +45,7 @@ struct Places {
         meant[formula.inputs[1]] = meant[formula.inputs[2]] = true;  // then: true
       }
       if (compares(formula.operation))
-        for (FormulaId input : formula.inputs) meant[input] = true;  // insured = true
+        for (FormulaId input : formula.inputs) meant[input] = true;                  // insured = true
       if (formula.line != none && rules.lines[formula.line].cell) meant[id] = true;  // [yes, no] of a table
     }
     for (const DecisionTable& table : rules.tables)
