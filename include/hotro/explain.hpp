@@ -29,6 +29,7 @@ enum class Role : std::uint8_t {
   concerned,    // `when`
   condition,    // a direct condition
   part,         // a line below a condition or a formula
+  rule,         // likewise, a rule of a decision table that was hit
   entitlement,  // the amount
 };
 
@@ -55,6 +56,8 @@ struct Reason {
   std::string_view required;
   std::string_view citation;
   Sureness sureness = Sureness::text;
+  std::string_view table;  // of a rule: the name of its table
+  std::size_t number = 0;  // of a rule, in the order of the file, from 1; 0: `otherwise`
 };
 
 /// Whether the program was compiled from the rule set, as far as their shapes tell: one that was loaded from

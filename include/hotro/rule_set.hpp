@@ -113,11 +113,13 @@ struct DecisionTable {
     first,  // in the order of `rules`
   };
   std::string name;
+  Text label;
   Hits hits = Hits::every;
   std::vector<TableRule> rules;  // those that count for more first
   bool has_otherwise = false;
   TableRule otherwise;
   bool exhaustive = false;  // some rule is always met
+  std::vector<FormulaId> outputs;
   Span span;
 };
 

@@ -53,11 +53,13 @@ class Page {
   void add(const edge::BenefitExplanation& benefit);
   void add_outcome(const edge::Answer& answer);
   void add_lines(const edge::BenefitExplanation& benefit);
-  void add_line(const Node& node);
-  void add_part(const Node& node, std::size_t indent, Sureness above);
+  void add_line(Node node);
+  void add_part(Node node, std::size_t indent, Sureness above);
   void add_changes(const edge::BenefitExplanation& benefit);
   void add_questions(const edge::BenefitExplanation& benefit);
   void add_assumptions(const edge::Explanation& explanation);
+
+  void add_rule(const Node& node, std::size_t indent);
 
   [[nodiscard]] std::string sign(Truth truth) const;
   [[nodiscard]] std::string name_of(const Reason& reason) const;
@@ -237,9 +239,35 @@ void Page::add_lines(const edge::BenefitExplanation& benefit) {
   put("  ", terminal_.paint(Paint::dim, text + in(" (xem với --full)", " (--full shows them)")));
 }
 
-/// A condition, or the entitlement, with what stands below it and the article.
-void Page::add_line(const Node& node) {
+/// Takes the rules of tables that were hit out of what stands below a line.
+std::vector<Node> take_rules(Node& node) {
+  const auto rules = std::stable_partition(node.children.begin(), node.children.end(), [](const Node& child) {
+    return child.reason->role != Role::rule;
+  });
+  std::vector<Node> result(rules, node.children.end());
+  node.children.erase(rules, node.children.end());
+  return result;
+}
+
+/// Which rule was hit, what was found, and its own article.
+void Page::add_rule(const Node& node, std::size_t indent) {
   const Reason& reason = *node.reason;
+  std::string text(reason.text);
+  std::string_view before = " – ";
+  for (const Finding* finding : known(reason)) {
+    text += before;
+    text += statement(*finding);
+    before = "; ";
+  }
+  if (!reason.citation.empty()) text += fmt::format(" [{}]", basis(reason));
+  put(std::string(indent, ' ') + sign(reason.truth), text);
+  for (const Node& child : node.children) add_part(child, indent + 2, reason.sureness);
+}
+
+/// A condition, or the entitlement, with what stands below it and the article.
+void Page::add_line(Node node) {
+  const Reason& reason = *node.reason;
+  const std::vector<Node> rules = take_rules(node);
   const bool granted_if = reason.role == Role::entitlement && open_;
   const std::string head =
       "  " + (granted_if ? terminal_.paint(Paint::yellow, "•") + " " : sign(reason.truth));
@@ -271,11 +299,14 @@ void Page::add_line(const Node& node) {
   for (const auto& [word, text] : rows) {
     put("    " + terminal_.paint(Paint::dim, pad_right(word, columns)) + "  ", text);
   }
+  for (const Node& rule : rules) add_rule(rule, 4);
 }
 
 /// A line below a condition. One that has neither a name nor findings of its own gives way to those below it.
-void Page::add_part(const Node& node, std::size_t indent, Sureness above) {
+void Page::add_part(Node node, std::size_t indent, Sureness above) {
   const Reason& reason = *node.reason;
+  if (reason.role == Role::rule) return add_rule(node, indent);
+  const std::vector<Node> rules = take_rules(node);
   std::string text = name_of(reason);
   const bool named = !text.empty();
   if (!named && node.children.empty()) {
@@ -295,9 +326,11 @@ void Page::add_part(const Node& node, std::size_t indent, Sureness above) {
     }
     if (reason.sureness > above) text += fmt::format(" ({})", label(reason.sureness, style_.language));
     put(std::string(indent, ' ') + sign(reason.truth), text);
-    if (named && node.children.size() == 1 && node.children.front().children.empty()) return;
+    const bool said = named && node.children.size() == 1 && node.children.front().children.empty();
+    if (said) node.children.clear();
     indent += 2;
   }
+  for (const Node& rule : rules) add_rule(rule, indent);
   for (const Node& child : node.children) add_part(child, indent, text.empty() ? above : reason.sureness);
 }
 

@@ -15,6 +15,7 @@ std::string_view name(ItemKind kind) {
     case ItemKind::branch: return "branch";
     case ItemKind::version: return "version";
     case ItemKind::reading: return "reading";
+    case ItemKind::rule: return "rule";
   }
   return "";
 }
@@ -103,6 +104,21 @@ class Observer {
                  applies, [](const Version<ParameterValue>&, Applies) {});
   }
 
+  void rules_hit(std::uint32_t index) {
+    const std::vector<std::uint32_t>& items = index_.rule[index];
+    const DecisionTable& table = rules_.tables[index];
+    if (items.empty()) return;  // imported
+    Truth before = Truth::no;
+    for (std::size_t i = 0; i < table.rules.size(); ++i) {
+      if (!mark(table.rules[i].met).present) return;
+      const Truth met = row_.truth(mark(table.rules[i].met).reg);
+      const Truth hit = table.hits == DecisionTable::Hits::first ? std::min(met, negation(before)) : met;
+      if (hit != Truth::unknown) show(items[i], hit == Truth::yes ? 0 : 1);
+      before = std::max(before, met);
+    }
+    if (table.has_otherwise && before != Truth::unknown) show(items.back(), before == Truth::no ? 0 : 1);
+  }
+
   void walk(FormulaId id, Applies applies) {
     if (id == none || applied_[id] >= applies) return;
     applied_[id] = applies;
@@ -112,6 +128,8 @@ class Observer {
       if (truth == Truth::unknown || applies == Applies::yes)
         show(index_.formula[id], truth == Truth::yes ? 0 : truth == Truth::no ? 1 : 2);
     }
+    if (formula.line != none && rules_.lines[formula.line].table != none && applies == Applies::yes)
+      rules_hit(rules_.lines[formula.line].table);
     switch (formula.operation) {
       case Operation::choose: {
         const Mark& test = mark(formula.inputs[0]);

@@ -14,6 +14,8 @@ namespace {
 // Why no case can show something.
 const Text always_met{"luôn đạt, dù dữ kiện thế nào", "always met, whatever the facts are"};
 const Text never_met{"không bao giờ đạt, dù dữ kiện thế nào", "never met, whatever the facts are"};
+const Text always_hit{"luôn trúng, dù dữ kiện thế nào", "always hit, whatever the facts are"};
+const Text never_hit{"không bao giờ trúng, dù dữ kiện thế nào", "never hit, whatever the facts are"};
 const Text not_reached{"không ngày nào được điều chỉnh và không nhánh nào dẫn đến đây",
                        "no day that is covered and no branch that is taken leads here"};
 const Text always_known{"không tùy thuộc dữ kiện nào có thể thiếu", "depends on no fact that may be missing"};
@@ -25,6 +27,7 @@ class Finder {
 
   CoverageIndex run() {
     index_.formula.assign(rules_.formulas.size(), none);
+    index_.rule.resize(rules_.tables.size());
     for (const Benefit& benefit : rules_.benefits) {
       lines(benefit.effective_on, benefit.name + ".effective_on", nullptr);
       index_.when.push_back(truths(benefit.when, benefit.name + ".when"));
@@ -98,6 +101,8 @@ class Finder {
     const Formula& formula = rules_.formulas[id];
     if (formula.unfolded) return;
     const Line* line = formula.line == none ? nullptr : &rules_.lines[formula.line];
+    if (line != nullptr && line->table != none) return table(line->table, id);
+    if (line != nullptr && line->cell && formula.operation == Operation::constant) return;
     if (line != nullptr) basis = &line->basis;
     if (formula.type.kind == Kind::truth && (line != nullptr || test) && own(formula.span)) {
       CoverageItem item{test ? ItemKind::branch : ItemKind::condition,
@@ -110,6 +115,42 @@ class Finder {
     }
     for (std::size_t i = 0; i < formula.inputs.size(); ++i)
       lines(formula.inputs[i], of, basis, false, formula.operation == Operation::choose && i == 0);
+  }
+  /// Its rules, and what stands on lines of their own in their cells.
+  void table(std::uint32_t index, FormulaId output) {
+    const DecisionTable& table = rules_.tables[index];
+    std::vector<std::uint32_t>& items = index_.rule[index];
+    if (!items.empty() || !own(table.span)) return;
+    const bool reached = reach_.formula(output);
+    const bool first = table.hits == DecisionTable::Hits::first;
+    bool hit = false;  // always, by the rules so far
+    for (const TableRule& rule : table.rules) {
+      const TruthRange met = reach_.truth(rule.met);
+      items.push_back(add({ItemKind::rule, table.name, rule_text(rule), rule.span, rule.basis,
+                           rule_ways(reached, met == TruthRange::no || (first && hit),
+                                     met == TruthRange::yes && !(first && &rule != table.rules.data()))}));
+      hit = hit || met == TruthRange::yes;
+    }
+    if (table.has_otherwise)
+      items.push_back(add({ItemKind::rule, table.name, "otherwise", table.otherwise.span,
+                           table.otherwise.basis, rule_ways(reached, hit || table.exhaustive, false)}));
+    for (const TableRule& rule : table.rules) {
+      for (const FormulaId input : rules_.formulas[rule.met].inputs)
+        lines(input, table.name, &rule.basis, false);
+      for (const FormulaId cell : rule.outputs) lines(cell, table.name, &rule.basis, false);
+    }
+    for (const FormulaId cell : table.otherwise.outputs)
+      lines(cell, table.name, &table.otherwise.basis, false);
+  }
+  static std::string rule_text(const TableRule& rule) {
+    return "rule " + std::to_string(rule.number) + (rule.tests.empty() ? "" : ": " + rule.tests);
+  }
+  static std::vector<CoverageWay> rule_ways(bool reached, bool never, bool always) {
+    std::vector<CoverageWay> result{{"hit", 0, {}}, {"not hit", 0, {}}};
+    if (never) result[0].never = never_hit;
+    if (always) result[1].never = always_hit;
+    if (!reached) result[0].never = result[1].never = not_reached;
+    return result;
   }
   [[nodiscard]] std::string text(const Formula& formula, const Line* line, bool top) const {
     if (line != nullptr && line->leaf) return line->formula;

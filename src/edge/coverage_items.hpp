@@ -21,6 +21,7 @@ struct CoverageIndex {
   std::vector<std::uint32_t> parameter, definition;
   std::vector<std::uint32_t> when, entitlement;       // by benefit
   std::vector<std::vector<std::uint32_t>> condition;  // by benefit and bit
+  std::vector<std::vector<std::uint32_t>> rule;       // by table and rule; behind them `otherwise`
 };
 
 CoverageIndex find_items(const RuleSet& rules, const Sources& sources, std::vector<CoverageItem>& out);

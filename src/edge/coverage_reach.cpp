@@ -117,6 +117,9 @@ void Reach::enter_versions(const Timeline<FormulaId>& timeline) {
 
 void Reach::follow(FormulaId id) {
   const Formula& formula = rules_.formulas[id];
+  if (formula.line != none && rules_.lines[formula.line].table != none) {
+    for (const TableRule& rule : rules_.tables[rules_.lines[formula.line].table].rules) enter(rule.met);
+  }
   switch (formula.operation) {
     case Operation::choose: {
       const TruthRange test = truths_[formula.inputs[0]];

@@ -48,6 +48,7 @@ std::string_view role_name(Role role) {
     case Role::concerned: return "concerned";
     case Role::condition: return "condition";
     case Role::part: return "part";
+    case Role::rule: return "rule";
     case Role::entitlement: return "entitlement";
   }
   return "";
@@ -61,17 +62,21 @@ Json reason_json(const Reason& reason) {
                      {"value", finding.value},
                      {"missing", finding.missing}});
   }
-  return {{"role", role_name(reason.role)},
-          {"id", text_or_null(reason.id)},
-          {"depth", reason.depth},
-          {"decisive", reason.decisive},
-          {"truth", name(reason.truth)},
-          {"text", reason.text},
-          {"formula", text_or_null(reason.formula)},
-          {"found", std::move(found)},
-          {"required", text_or_null(reason.required)},
-          {"citation", text_or_null(reason.citation)},
-          {"sure", name(reason.sureness)}};
+  Json json = {{"role", role_name(reason.role)},
+               {"id", text_or_null(reason.id)},
+               {"depth", reason.depth},
+               {"decisive", reason.decisive},
+               {"truth", name(reason.truth)},
+               {"text", reason.text},
+               {"formula", text_or_null(reason.formula)},
+               {"found", std::move(found)},
+               {"required", text_or_null(reason.required)},
+               {"citation", text_or_null(reason.citation)},
+               {"sure", name(reason.sureness)}};
+  if (reason.role != Role::rule) return json;
+  json["table"] = reason.table;
+  json["rule"] = reason.number == 0 ? Json("otherwise") : Json(reason.number);
+  return json;
 }
 
 Json answer_json(const Program& program, const Answer& answer) {

@@ -2,7 +2,8 @@
 #pragma once
 
 // What cases show of a rule set: each condition met, not met and unknown, each branch of an `if` taken, each
-// version applied, each option of a reading chosen. Observed in the registers of the rows that were decided.
+// version applied, each option of a reading chosen, each rule of a decision table hit and not hit. Observed
+// in the registers of the rows that were decided.
 //
 //   hotro::edge::Coverage coverage(rules, sources);
 //   for (const hotro::edge::Case& one : cases.cases) {
@@ -34,12 +35,13 @@ enum class ItemKind : std::uint8_t {
   branch,     // the test of an `if`: then, else, unknown
   version,    // of a parameter, of an amount, of a definition that is none of the above: applied
   reading,    // its options
+  rule,       // of a decision table: hit, not hit
 };
 std::string_view name(ItemKind kind);
 
 /// How an item may come out.
 struct CoverageWay {
-  std::string name;       // yes, no, unknown; then, else; applied; an option
+  std::string name;       // yes, no, unknown; then, else; applied; an option; hit, not hit
   std::size_t cases = 0;  // that showed it
   Text never;             // why none can
 

@@ -20,6 +20,8 @@ struct Explainer::Memory {
         ours_(compiled_from(rules, evaluator.program())),
         language_(language),
         citations_(rules.lines.size()),
+        reads_table_(tables_read(rules)),
+        told_(rules.tables.size()),
         findings_of_facts_(rules.facts.size()) {
     for (std::uint32_t i = 0; i < findings_of_facts_.size(); ++i)
       findings_of_facts_[i].path = rules.facts[i].path();
@@ -96,6 +98,27 @@ struct Explainer::Memory {
     return result;
   }
 
+  /// By formula; empty where there are no tables.
+  static std::vector<bool> tables_read(const RuleSet& rules) {
+    std::vector<bool> reads(rules.tables.empty() ? 0 : rules.formulas.size());
+    for (bool more = !reads.empty(); more;) {
+      more = false;  // definitions may read what stands behind them
+      for (FormulaId id = 0; id < reads.size(); ++id) {
+        if (reads[id]) continue;
+        const Formula& formula = rules.formulas[id];
+        bool found = formula.line != none && rules.lines[formula.line].table != none;
+        for (const FormulaId input : formula.inputs) found = found || reads[input];
+        if (formula.operation == Operation::definition) {
+          for (const auto& version : rules.definitions[formula.index].timeline.versions)
+            found = found || reads[version.value];
+        }
+        reads[id] = found;
+        more = more || found;
+      }
+    }
+    return reads;
+  }
+
   struct Draft {
     Reason reason;
     std::size_t first_finding = 0;
@@ -121,6 +144,7 @@ struct Explainer::Memory {
   [[nodiscard]] bool rests_on(Truth truth) const { return truth == decision_.eligible; }
   Draft& start(Role role, Truth truth, std::uint32_t depth = 0) {
     ++line_;
+    if (depth == 0) top_ = line_;
     Draft& line = lines_.emplace_back();
     line.first_finding = findings_.size();
     line.reason.role = role;
@@ -331,6 +355,8 @@ struct Explainer::Memory {
       if (said) return;
       if (!silent) ++depth;
     }
+    if (formula.line != none && rules_.lines[formula.line].table != none)
+      return table(rules_.tables[rules_.lines[formula.line].table], id, outcome, depth);
     switch (formula.operation) {
       case Operation::all:
       case Operation::any:
@@ -360,8 +386,55 @@ struct Explainer::Memory {
         break;
       }
       case Operation::round: parts(formula.inputs[0], outcome, depth); break;
-      default: break;
+      default:
+        for (FormulaId input : formula.inputs) {
+          if (!reads_table_.empty() && reads_table_[input]) parts(input, outcome, depth);
+        }
+        break;
     }
+  }
+
+  /// The rules that were hit, once below each condition or amount.
+  void table(const DecisionTable& table, FormulaId output, Truth outcome, std::uint32_t depth) {
+    if (std::exchange(told_[static_cast<std::size_t>(&table - rules_.tables.data())], top_) == top_) return;
+    const auto which = static_cast<std::size_t>(
+        std::find(table.outputs.begin(), table.outputs.end(), output) - table.outputs.begin());
+    Truth before = Truth::no;
+    for (const TableRule& rule : table.rules) {
+      const Truth met = trace_.truth(rule.met);
+      const bool first = table.hits == DecisionTable::Hits::first;
+      if (met == Truth::yes && (!first || before == Truth::no)) {
+        Draft& line = rule_line(table, rule, depth);
+        line.reason.citation = citation(rules_.formulas[rule.met].line);
+        find_facts(line, rule.met);
+        parts(rule.met, met, depth + 1, true);
+        parts(rule.outputs[which], outcome, depth + 1, true);
+      }
+      before = std::max(before, met);
+    }
+    if (!table.has_otherwise || before != Truth::no) return;
+    Draft& line = rule_line(table, table.otherwise, depth);
+    line.reason.citation = citation(rules_.formulas[table.otherwise.outputs[which]].line);
+    find_facts(line, output);
+    parts(table.otherwise.outputs[which], outcome, depth + 1, true);
+  }
+  Draft& rule_line(const DecisionTable& table, const TableRule& rule, std::uint32_t depth) {
+    Draft& line = start(Role::rule, Truth::yes, depth);
+    line.reason.decisive = lines_[lines_.size() - 2].reason.decisive;
+    line.reason.table = table.name;
+    line.reason.number = rule.number;
+    line.reason.formula = rule.tests;
+    line.reason.sureness = rule.basis.sureness;
+    const std::string_view name =
+        table.label.empty() ? std::string_view(table.name) : table.label.in(language_);
+    std::string& words = new_words();
+    if (rule.number == 0)
+      words += vi() ? "trường hợp còn lại của " : "otherwise, by ";
+    else
+      words += (vi() ? "dòng " : "rule ") + std::to_string(rule.number) + (vi() ? " của " : " of ");
+    words += name;
+    line.reason.text = words;
+    return line;
   }
   [[nodiscard]] bool same(const Draft& a, const Draft& b) const {
     const Finding* const found = findings_.data();
@@ -388,6 +461,9 @@ struct Explainer::Memory {
   bool ours_;  // the program is of the rule set
   Language language_;
   std::vector<std::string> citations_;  // of lines of the rule set, once they are needed
+  std::vector<bool> reads_table_;       // by formula
+  std::vector<std::uint64_t> told_;     // by table: the line at the top that said which rules were hit
+  std::uint64_t top_ = 0;               // line at the top
   bool all_ = true;                     // lines are asked for, not only decisive ones
   std::uint32_t index_ = 0;             // of the benefit
   Decision decision_;                   // about it
@@ -431,7 +507,11 @@ void text_pieces(const Reason& reason, Language language, Put&& put) {
   for (std::uint32_t i = 0; i < reason.depth; ++i) put("  ");
   put(reason.truth == Truth::yes ? "✓ " : reason.truth == Truth::no ? "✗ " : "? ");
   const bool met = reason.truth == Truth::yes && reason.role != Role::entitlement && !reason.formula.empty();
-  put(met ? reason.formula : reason.text);
+  put(met && reason.role != Role::rule ? reason.formula : reason.text);
+  if (reason.role == Role::rule && !reason.formula.empty()) {
+    put(": ");
+    put(reason.formula);
+  }
   if (reason.role == Role::entitlement) {
     put(": ");
     put(reason.required);

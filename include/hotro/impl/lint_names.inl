@@ -150,11 +150,23 @@ class NameLint {
     for (const Formula& formula : rules_.formulas) {
       if (formula.operation == Operation::modulo) divisor[formula.inputs[1]] = true;
     }
+    // What a table tests and puts out is cited rule by rule.
+    std::vector<bool> of_table(rules_.formulas.size());
+    const auto tested = [&](const auto& self, FormulaId id) -> void {
+      const Formula& formula = rules_.formulas[id];
+      const bool compared =
+          formula.inputs.size() == 2 && rules_.formulas[formula.inputs[0]].type.kind == Kind::money;
+      if (compared) of_table[formula.inputs[1]] = true;
+      if (compared || formula.type.kind != Kind::truth) return;
+      for (const FormulaId input : formula.inputs) self(self, input);
+    };
+    for (const DecisionTable& table : rules_.tables)
+      for (const TableRule& rule : table.rules) tested(tested, rule.met);
     each_below(rules_, std::move(open), [&](FormulaId id) {
       const Formula& formula = rules_.formulas[id];
       // 0 is no amount that an act could change, and a step of rounding is none at all.
       if (formula.operation != Operation::constant || formula.type.kind != Kind::money ||
-          formula.value.numerator == 0 || divisor[id] || !own(rules_, formula.span))
+          formula.value.numerator == 0 || divisor[id] || of_table[id] || !own(rules_, formula.span))
         return true;
       if (formula.line != none && rules_.lines[formula.line].cell) return true;
       const std::string value =

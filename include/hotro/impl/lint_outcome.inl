@@ -46,8 +46,11 @@ struct Places {
         meant[formula.inputs[1]] = meant[formula.inputs[2]] = true;  // then: true
       }
       if (compares(formula.operation))
-        for (FormulaId input : formula.inputs) meant[input] = true;  // insured = true
+        for (FormulaId input : formula.inputs) meant[input] = true;                  // insured = true
+      if (formula.line != none && rules.lines[formula.line].cell) meant[id] = true;  // [yes, no] of a table
     }
+    for (const DecisionTable& table : rules.tables)
+      for (const TableRule& rule : table.rules) meant[rule.met] = true;  // [-, -]
     // A version may say that something is no longer required.
     const auto versions = [&](const Timeline<FormulaId>& timeline) {
       for (const auto& version : timeline.versions)

@@ -308,7 +308,8 @@ HOTRO_INLINE Typed Loader::output_of(const Table& table, std::size_t output, Spa
   return value;
 }
 
-/// All outputs of a table become versions of their definitions. Their formulas are made at the end of loading.
+/// All outputs of a table become versions of their definitions. Their formulas are made at the end of
+/// loading.
 HOTRO_INLINE void Loader::table_version(const Reader& in, std::uint32_t first, const yaml::Node& node,
                                         Mapping form) {
   in.only_keys(node, form);
@@ -344,6 +345,7 @@ HOTRO_INLINE void Loader::finish_table(const Table& table) {
   if (diagnostics.failed()) return;
   DecisionTable model;
   model.name = table.name;
+  model.label = rules.definitions[table.first].label;
   model.hits = table.hit == Hit::first || table.hit == Hit::priority ? DecisionTable::Hits::first
                                                                      : DecisionTable::Hits::every;
   for (const RuleRow& rule : table.rules) model.rules.push_back(rule);
@@ -369,6 +371,7 @@ HOTRO_INLINE void Loader::finish_table(const Table& table) {
     line.span = table.span;
     line.table = static_cast<std::uint32_t>(rules.tables.size());
     put_line(value, std::move(line));
+    model.outputs.push_back(value.id);
     rules.definitions[table.first + i].timeline.versions[table.version].value = value.id;
   }
   rules.tables.push_back(std::move(model));

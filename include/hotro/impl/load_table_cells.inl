@@ -29,12 +29,12 @@ class TableCells {
   struct Input {
     FormulaId id = none;
     Kind kind = Kind::truth;
-    FormulaId applies = none;              // a truth; where it is no, no test is met
-    Wide unit = 2;                         // parts of 1: half of what constants can tell apart
-    std::map<Wide, FormulaId> constants;   // that it is compared with, in parts
-    std::vector<FormulaId> operands;       // that it is compared with and whose values are not known here
-    std::size_t points = 0;                // stretches for each combination of signs
-    std::vector<Stretch> stretches;        // by signs, the first operand slowest, and by points
+    FormulaId applies = none;             // a truth; where it is no, no test is met
+    Wide unit = 2;                        // parts of 1: half of what constants can tell apart
+    std::map<Wide, FormulaId> constants;  // that it is compared with, in parts
+    std::vector<FormulaId> operands;      // that it is compared with and whose values are not known here
+    std::size_t points = 0;               // stretches for each combination of signs
+    std::vector<Stretch> stretches;       // by signs, the first operand slowest, and by points
     [[nodiscard]] int ways() const { return kind == Kind::choice ? 2 : 3; }  // of a sign
   };
   /// Of one rule and one input: the stretches whose values meet its test, or may.
@@ -139,9 +139,8 @@ class TableCells {
     const Formula& formula = at(input.id);
     input.kind = formula.type.kind;
     const bool fact = formula.operation == Operation::fact;
-    const FormulaId applies = fact && input.kind != Kind::truth
-                                  ? loader_.rules.facts[formula.index].applies_if
-                                  : none;
+    const FormulaId applies =
+        fact && input.kind != Kind::truth ? loader_.rules.facts[formula.index].applies_if : none;
     // What is a comparison's own affair is left to the tests as they stand.
     if (lapses(input.id) || (applies == none && may_not_apply(input.id))) {
       input.points = 1;
@@ -261,8 +260,7 @@ class TableCells {
       std::int64_t of_currency = 1;
       for (int i = 0; i < minor_digits(loader_.rules.currency); ++i) of_currency *= 10;
       text = std::to_string(number / of_currency);
-      if (number % of_currency != 0)
-        text += " and " + std::to_string(number % of_currency) + " minor units";
+      if (number % of_currency != 0) text += " and " + std::to_string(number % of_currency) + " minor units";
     }
     return (parts % unit == 0 ? "= " : "near ") + text;
   }
@@ -312,8 +310,7 @@ class TableCells {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       Cell cell;
       for (const Stretch& stretch : inputs[i].stretches) {
-        const std::optional<bool> met =
-            rule.each[i] == none ? true : meets(rule.each[i], inputs[i], stretch);
+        const std::optional<bool> met = rule.each[i] == none ? true : meets(rule.each[i], inputs[i], stretch);
         cell.surely.push_back(met.value_or(false));
         cell.perhaps.push_back(met.value_or(true));
       }

@@ -117,15 +117,16 @@ class TableCheck {
                       (table_.aggregate == Aggregate::sum || table_.aggregate == Aggregate::count);
     if (!table_.otherwise.empty()) {
       if (exhaustive_)
-        loader_.diagnostics.report(Code::never_hit, table_.otherwise_span, "\"otherwise\" is never hit").help =
-            "some rule is met whatever the inputs are: leave it out";
+        loader_.diagnostics.report(Code::never_hit, table_.otherwise_span, "\"otherwise\" is never hit")
+            .help = "some rule is met whatever the inputs are: leave it out";
       return;
     }
     if (exhaustive_ || zero) return;
     loader_.diagnostics
         .report(Code::table_gap, table_.place,
-                found ? "the table \"" + table_.name + "\" has no rule " + assignment(where)
-                      : "it cannot be seen whether the table \"" + table_.name + "\" has a rule for everything")
+                found
+                    ? "the table \"" + table_.name + "\" has no rule " + assignment(where)
+                    : "it cannot be seen whether the table \"" + table_.name + "\" has a rule for everything")
         .help = "add a rule, or \"otherwise: {then: […], cite: …}\"";
   }
 

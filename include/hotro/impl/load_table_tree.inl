@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A decision table as a tree of choices, input by input. A chain of choices, rule by rule, cannot see that two
-// tests exclude each other, so that an input that is not known would leave too much open; in a tree each input
-// is asked about once on every way, and an outcome is open exactly if values of the inputs lead to it.
+// A decision table as a tree of choices, input by input. A chain of choices, rule by rule, cannot see that
+// two tests exclude each other, so that an input that is not known would leave too much open; in a tree each
+// input is asked about once on every way, and an outcome is open exactly if values of the inputs lead to it.
 
 #include "load_table_cells.inl"
 
@@ -16,7 +16,11 @@ class TableTree {
   using Outputs = std::vector<FormulaId>;  // of the table; empty: nothing leads there
 
   TableTree(Loader& loader, const Table& table, const TableCells& cells)
-      : loader_(loader), table_(table), cells_(cells), decided_(table.inputs.size(), -1), gates_(table.inputs.size()) {
+      : loader_(loader),
+        table_(table),
+        cells_(cells),
+        decided_(table.inputs.size(), -1),
+        gates_(table.inputs.size()) {
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
       order_.push_back(i);
       const std::uint32_t gate = cells.inputs[i].applies == none ? none : gate_of(i);
@@ -48,7 +52,8 @@ class TableTree {
     const Formula& gate = at(cells_.inputs[input].applies);
     for (std::uint32_t i = 0; i < cells_.inputs.size() && gate.operation == Operation::fact; ++i) {
       const Formula& one = at(cells_.inputs[i].id);
-      if (one.operation == Operation::fact && one.index == gate.index && cells_.inputs[i].points == 2) return i;
+      if (one.operation == Operation::fact && one.index == gate.index && cells_.inputs[i].points == 2)
+        return i;
     }
     return none;
   }
@@ -313,9 +318,9 @@ class TableTree {
       for (const std::uint16_t row : rows) values.push_back({table_.rules[row].outputs.front(), type, false});
       Typed value = values.front();
       for (std::size_t i = 1; i < values.size() && value; ++i) {
-        const Operation operation = sum                                       ? Operation::add
+        const Operation operation = sum                                  ? Operation::add
                                     : table_.aggregate == Aggregate::min ? Operation::minimum
-                                                                              : Operation::maximum;
+                                                                         : Operation::maximum;
         value = loader_.make(operation, type, {value, values[i]}, table_.place);
         ++made_;
       }
@@ -328,7 +333,7 @@ class TableTree {
   Loader& loader_;
   const Table& table_;
   const TableCells& cells_;
-  std::vector<std::size_t> order_;  // of inputs
+  std::vector<std::size_t> order_;   // of inputs
   std::vector<int> decided_;         // of these, gates on the way: 0, 1; -1: not
   std::vector<bool> gates_;          // truths that say whether other inputs apply
   std::set<std::uint16_t> settled_;  // rules whose test of this input is met on the way
