@@ -260,7 +260,7 @@ void ReportMaker::add(std::size_t index, RawRows& row) {
   if (benefit != none) {
     line.benefit = edge::benefit_title(rules_->set, benefit, language_);
     line.in_kind = rules_->set.benefits[benefit].in_kind.in(language_);
-    if (!line.in_kind.empty()) line.note = in("bằng hiện vật: ", "in kind: ") + line.in_kind;
+    if (!line.in_kind.empty()) line.benefit += in(", bằng hiện vật: ", ", in kind: ") + line.in_kind;
   }
   show(index, row, line);
   if (dossier.relation == Relation::carried) {
