@@ -38,6 +38,7 @@ bool DossierReader::State::read(const TextFile& file, Dossiers& out, DataReports
   for (const TableColumn& column : header.columns()) {
     if (column.use == Use::fact) out.columns[column.input].present = true;
   }
+  for (const CountedList& list : header.counted()) out.columns[list.count].present = true;
   std::optional<Duplicates> duplicates;
   if (twice == Twice::error) duplicates.emplace(SIZE_MAX);  // the text is in memory, and its ids are less
   ApplicantChecks checks(header, table, duplicates ? &*duplicates : nullptr);
@@ -70,6 +71,8 @@ void DossierReader::State::keep(const TableHeader& header, TableChunk& chunk, st
     for (const TableColumn& column : header.columns()) {
       if (column.use == Use::fact) out.columns[column.input].append(chunk.columns()[column.input], row);
     }
+    for (const CountedList& list : header.counted())
+      out.columns[list.count].append(chunk.columns()[list.count], row);
     out.rows.push_back({std::string(chunk.id(row, Use::dossier_id)), std::string(chunk.id(row, Use::person)),
                         ids.enterprise_row, line + chunk.csv.line(row)});
     out.partial += ids.partial;

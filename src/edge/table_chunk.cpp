@@ -197,7 +197,24 @@ void TableChunk::read(const TableHeader& header, const IdKeys* keys, const Enter
     }
   }
   std::sort(nameless_.begin(), nameless_.end());
+  for (const CountedList& list : header.counted()) count_rows(list);
   if (enterprises != nullptr) find_enterprises(*enterprises);
+}
+
+void TableChunk::count_rows(const CountedList& list) {
+  ColumnData& data = columns_[list.count];
+  data.present = true;
+  data.complete = true;
+  data.cells.assign(csv.rows() * width(data.type), 0);
+  data.validity.assign((csv.rows() + 7) / 8, 0);
+  data.high.clear();
+  for (std::size_t row = 0; row < csv.rows(); ++row) {
+    std::int64_t last = 0;
+    for (const auto& [number, column] : list.cells) {
+      if (number > last && !trim(csv.cell(row, column)).empty()) last = number;
+    }
+    data.put(row, {last, last});
+  }
 }
 
 void TableChunk::read_ids(const TableHeader& header, const IdKeys& keys) {

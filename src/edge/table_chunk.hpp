@@ -93,6 +93,7 @@ class TableChunk {
   static void describe_stray(const TableHeader& header, const CsvStray& stray, DataError& error);
   void describe_cell(const TableHeader& header, const RowError& one, DataError& error) const;
   void read_facts(const TableHeader& header, std::size_t column);
+  void count_rows(const CountedList& list);
   template <class Take>
   void read_id(std::size_t column, bool report, Take take);
   IdState read_odd_id(std::size_t column, std::size_t row, bool report);

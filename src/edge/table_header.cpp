@@ -136,7 +136,31 @@ bool TableHeader::read(const CsvHeader& header, DataReports& reports) {
   }
   const bool fine = reports.errors.size() == errors_before;
   check_required(header.line, reports);
+  find_counted(header.line, reports);
   return fine && reports.errors.size() == errors_before;
+}
+
+void TableHeader::find_counted(std::uint64_t line, DataReports& reports) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].input == none) continue;
+    const std::string& path = program_.inputs()[columns_[i].input].path;  // NAME.1.FACT
+    const std::size_t dot = path.find('.');
+    const std::uint32_t count = program_.find(path.substr(0, dot) + ".count");
+    if (dot == std::string::npos || count == none || columns_[i].input == count) continue;
+    const bool said = std::any_of(columns_.begin(), columns_.end(),
+                                  [&](const TableColumn& column) { return column.input == count; });
+    if (said) continue;
+    auto list = std::find_if(counted_.begin(), counted_.end(),
+                             [&](const CountedList& one) { return one.count == count; });
+    if (list == counted_.end()) {
+      list = counted_.insert(list, {count, {}});
+      reports.warnings.push_back(
+          error(line, program_.inputs()[count].path, "missing_column",
+                {"không có cột này nên danh sách kết thúc ở dòng cuối có ô không trống",
+                 "without it the list of a dossier ends with its last row that has a cell"}));
+    }
+    list->cells.emplace_back(std::stoll(path.substr(dot + 1)), i);
+  }
 }
 
 void TableHeader::check_required(std::uint64_t line, DataReports& reports) const {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "column_parser.hpp"
@@ -38,6 +39,13 @@ struct TableColumn {
   std::optional<ColumnParser> parser;  // of a fact
 };
 
+/// A list whose rows have columns, while no column says how many there are: it ends with its last row that has
+/// a cell which is not empty.
+struct CountedList {
+  std::uint32_t count = none;  // the input that says it
+  std::vector<std::pair<std::int64_t, std::size_t>> cells;  // row, from 1, and column
+};
+
 /// What is said of tables.
 struct DataReports {
   std::vector<DataError> errors, warnings;
@@ -61,6 +69,7 @@ class TableHeader {
   [[nodiscard]] const Currency& currency() const { return currency_; }
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] const std::vector<TableColumn>& columns() const { return columns_; }
+  [[nodiscard]] const std::vector<CountedList>& counted() const { return counted_; }
   [[nodiscard]] bool has(Use use) const { return find(use) != nullptr; }
   [[nodiscard]] char separator() const { return separator_; }
   /// What the file calls the column of that use, or what the rule set does.
@@ -73,6 +82,7 @@ class TableHeader {
   TableColumn column(std::string_view name, std::vector<std::string>& known) const;
   [[nodiscard]] const TableColumn* find(Use use) const;
   void check_required(std::uint64_t line, DataReports& reports) const;
+  void find_counted(std::uint64_t line, DataReports& reports);
 
   const Program& program_;
   Currency currency_;
@@ -80,6 +90,7 @@ class TableHeader {
   bool of_enterprise_;
   const ColumnNames* names_;
   std::vector<TableColumn> columns_;
+  std::vector<CountedList> counted_;
   char separator_ = ',';
 };
 
