@@ -209,6 +209,7 @@ void RuleWriter::benefit(const std::string& name) {
   put(all.lines, "all", list);
   put(body.lines, "eligible", all);
   put(body.lines, "entitlement", amount(draw_.number(0, 2), true));
+  if (draw_.chance(20)) body.lines.emplace_back("on_top: true");
   put(benefit_lines_, name, body);
   benefits_.push_back(benefit);
 }

@@ -83,6 +83,30 @@ TEST_CASE("a folder that is not named after its rule set finds imports below oth
   CHECK(open_rules(root / "elsewhere", {root / "installed"}).files.size() == 2);
 }
 
+TEST_CASE("amendments alone bring the rule set that they amend, from the folders above or below a root") {
+  const Folder root;
+  root.put("rules/vn/act/rules.yaml", "hotro: 1\nrule_set: vn.act\nimports: [vn.wage]\n");
+  root.put("rules/vn/act/amendment.yaml", "hotro: 1\namends: vn.act\n");
+  root.put("rules/vn/act/tariffs/hue/tariff.yaml", "hotro: 1\namends: vn.act\n");
+  root.put("rules/vn/act/tariffs/hue/cases.yaml", "hotro: 1\n");
+  root.put("rules/vn/wage/rules.yaml", "hotro: 1\nrule_set: vn.wage\n");
+  root.put("mine/tariff.yaml", "hotro: 1\namends: vn.act\n");
+  const Names all{"rules/vn/act/tariffs/hue/tariff.yaml", "rules/vn/act/amendment.yaml",
+                  "rules/vn/act/rules.yaml", "rules/vn/wage/rules.yaml"};
+  const RuleFiles folder = open_rules(root / "rules/vn/act/tariffs/hue");
+  Names found = root.names(folder);
+  std::sort(found.begin(), found.end());
+  Names wanted = all;
+  std::sort(wanted.begin(), wanted.end());
+  CHECK(found == wanted);
+  CHECK(folder.cases == root / "rules/vn/act/tariffs/hue/cases.yaml");
+  // Of a rule set that is nowhere near nothing is found, and load() says what is missing.
+  CHECK(open_rules(root / "mine/tariff.yaml").files.size() == 1);
+  CHECK(open_rules(root / "mine/tariff.yaml", {root / "rules"}).files.size() == 4);
+  CHECK(rule_folders(root / "rules") ==
+        Names{root / "rules/vn/act", root / "rules/vn/act/tariffs/hue", root / "rules/vn/wage"});
+}
+
 TEST_CASE("what cannot be read is named") {
   const Folder root;
   root.put("empty/README.md", "");

@@ -130,6 +130,29 @@ TEST_CASE("most_fact_options: 250,000 options of all facts, and not one more", "
                             ":5: error: there are more than 250000 options of all facts together [E0210]\n");
 }
 
+TEST_CASE("most_rows: a list has 60 rows, and not one more", "[limits]") {
+  const auto with = [](std::size_t rows) {
+    Law law;
+    law.facts = "    things:\n      list: {size: {type: count, max: 9}}\n      at_most: " +
+                std::to_string(rows) + "\n";
+    law.that = "count(things[size >= 5]) = 1 and x >= 10";
+    return law;
+  };
+  Outcome out;
+  read({with(most_rows).text()}, out);
+  CHECK(out.errors() == "");
+  REQUIRE(out.compiled);
+  Given given{{"x", 10}, {"things.count", 60}};
+  for (std::size_t i = 1; i <= most_rows; ++i)
+    given.push_back({"things." + std::to_string(i) + ".size", i == most_rows ? 5 : 4});
+  CHECK(decide(out.program, given).eligible == Truth::yes);
+  given.back().second = 4;
+  CHECK(decide(out.program, given).eligible == Truth::no);
+  const Law more = with(most_rows + 1);
+  CHECK(errors(more) == "1:" + line_of(more, "      at_most:") +
+                            ":16: error: a list has at most a whole number of rows, from 1 to 60 [E0206]\n");
+}
+
 TEST_CASE("most_readings and most_answers: 64 questions with 16 answers, and not one more", "[limits]") {
   const auto with = [](std::size_t readings, std::size_t answers) {
     Law law;
