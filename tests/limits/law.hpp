@@ -37,7 +37,7 @@ std::string each(std::size_t count, F&& write) {
 struct Law {
   std::string id = "test.limits";
   std::string top;  // before the sections
-  std::string sources, types, facts, parameters, readings, definitions, conditions, benefits;
+  std::string sources, types, facts, parameters, readings, definitions, tables, conditions, benefits;
   std::string that = "x >= 10";
   std::string entitlement = "{value: 1000, cite: act art 2}";
 
@@ -52,7 +52,7 @@ struct Law {
            section("types", types) +
            section("facts", "  dossier:\n    day: {type: date}\n    x: {type: count}\n" + facts) +
            section("parameters", parameters) + section("readings", readings) +
-           section("definitions", definitions) +
+           section("definitions", definitions) + section("tables", tables) +
            section("benefits", "  support:\n    eligible:\n      all:\n        - {id: enough, that: '" +
                                    that + "', reason: {en: Too little}, cite: act art 1}\n" + conditions +
                                    "    entitlement: " + entitlement + "\n" + benefits);

@@ -356,3 +356,36 @@ TEST_CASE("most_formulas: 250,000 parts of formulas, and not one more", "[limits
   const std::string said = errors(with(rest / 99, rest % 99 + 1));
   CHECK(said.substr(said.find(" error")) == " error: there are more than 250000 formulas [E0210]\n");
 }
+
+TEST_CASE("most_rules: 200 rules of a decision table, and not one more", "[limits]") {
+  const auto with = [](std::size_t rules) {
+    Law law;
+    law.tables =
+        "  least:\n    hit: unique\n    inputs: [x]\n    outputs: {amount: count}\n    cite: act art 2\n"
+        "    rules:\n" +
+        each(rules, [](const std::string& i) { return "      - {if: ['" + i + "'], then: [" + i + "]}\n"; }) +
+        "    otherwise: {then: [0]}\n";
+    law.that = "least >= 10 and least <= 200";
+    return law;
+  };
+  check_right(with(most_rules));
+  const Law more = with(most_rules + 1);
+  CHECK(errors(more) == "1:" + line_of(more, "      - {if: ['201']") +
+                            ":10: error: there are more than 200 rules of a table [E0210]\n");
+}
+
+TEST_CASE("A table that is too large for a tree is asked rule by rule", "[limits]") {
+  // 24 inputs, each of which some rule may or may not rest on.
+  Law law;
+  law.facts = each(24, [](const std::string& i) { return "    a" + i + ": {type: count, max: 9}\n"; });
+  law.tables = "  least:\n    hit: collect\n    aggregate: sum\n    inputs: [x";
+  law.tables += each(24, [](const std::string& i) { return ", a" + i; });
+  law.tables += "]\n    outputs: {amount: count}\n    cite: act art 2\n    rules:\n";
+  law.tables += "      - {if: ['>= 10'" + repeat(", '-'", 24) + "], then: [10]}\n";
+  for (std::size_t i = 0; i < 24; ++i)
+    law.tables += "      - {if: ['>= 5'" + repeat(", '-'", i) + ", '< 0'" + repeat(", '-'", 23 - i) +
+                  "], then: [1]}\n" + "      - {if: ['-'" + repeat(", '-'", i) + ", '< 3'" +
+                  repeat(", '-'", 23 - i) + "], then: [0]}\n";
+  law.that = "least >= 10";
+  check_right(law);
+}

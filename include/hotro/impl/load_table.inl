@@ -369,6 +369,7 @@ HOTRO_INLINE void Loader::finish_table(const Table& table) {
     Line line;
     line.basis = table.basis;
     line.span = table.span;
+    line.cell = true;
     line.table = static_cast<std::uint32_t>(rules.tables.size());
     put_line(value, std::move(line));
     model.outputs.push_back(value.id);
