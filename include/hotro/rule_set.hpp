@@ -140,11 +140,11 @@ struct Fact {
   Text label;
   bool has_default = false;  // if_missing: an assumption, listed by every decision that made it
   std::int64_t if_missing = 0;
-  FormulaId applies_if = none;  // a truth; a known no makes every comparison of this fact no
-  Text decided_by;              // the authority that decides it, or gives it; may be empty
+  FormulaId applies_if = none;     // a truth; a known no makes every comparison of this fact no
+  Text decided_by;                 // the authority that decides it, or gives it; may be empty
   std::uint32_t row_count = none;  // of a fact of a row: the fact that says how many rows there are
   std::uint32_t row = 0;           // and which row it is, from 1
-  bool person = false;          // identifies the person
+  bool person = false;             // identifies the person
   Span span;
 
   /// As formulas and files name it: `lowest_income`, `enterprise.region`, `paid_before.suspended`.

@@ -121,8 +121,8 @@ class Summary {
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     Grid grid("rll");
     for (const auto& [count, input] : facts) {
-      grid.row({number(count), program_.inputs()[input].path,
-                edge::question(rules_, program_, input, language_)});
+      grid.row(
+          {number(count), program_.inputs()[input].path, edge::question(rules_, program_, input, language_)});
     }
     const std::string head =
         fmt::format(fmt::runtime(in("Số hồ sơ chưa kết luận được: {}. Dữ kiện cần hỏi thêm:",

@@ -237,7 +237,7 @@ class FactReader {
   std::vector<DataError>& errors_;
   std::string keys_[2];
   std::vector<std::string> seen_;
-  std::size_t depth_ = 0;   // 1: facts, 2: those of a group, or of a row
+  std::size_t depth_ = 0;  // 1: facts, 2: those of a group, or of a row
   bool in_list_ = false;
   std::int64_t row_ = 0;    // of the list, from 1
   std::size_t unread_ = 0;  // lists and objects around, which are no values

@@ -39,10 +39,10 @@ struct TableColumn {
   std::optional<ColumnParser> parser;  // of a fact
 };
 
-/// A list whose rows have columns, while no column says how many there are: it ends with its last row that has
-/// a cell which is not empty.
+/// A list whose rows have columns, while no column says how many there are: it ends with its last row that
+/// has a cell which is not empty.
 struct CountedList {
-  std::uint32_t count = none;  // the input that says it
+  std::uint32_t count = none;                               // the input that says it
   std::vector<std::pair<std::int64_t, std::size_t>> cells;  // row, from 1, and column
 };
 

@@ -133,8 +133,9 @@ TEST_CASE("most_fact_options: 250,000 options of all facts, and not one more", "
 TEST_CASE("most_rows: a list has 60 rows, and not one more", "[limits]") {
   const auto with = [](std::size_t rows) {
     Law law;
-    law.facts = "    things:\n      list: {size: {type: count, max: 9}}\n      at_most: " +
-                std::to_string(rows) + "\n";
+    law.facts =
+        "    things:\n      list: {size: {type: count, max: 9}}\n      at_most: " + std::to_string(rows) +
+        "\n";
     law.that = "count(things[size >= 5]) = 1 and x >= 10";
     return law;
   };

@@ -536,8 +536,8 @@ Answer Judge::decide(const Row& row) {
     Verdict verdict;
     verdict.in_scope = all_of(
         {at_most(exactly(rules_.covers_from.day), date), at_most(date, exactly(rules_.covers_to.day))});
-    const bool enacted = benefit.added_by == hotro::none ||
-                         rules_.sources[benefit.added_by].enacted.day <= known_.day;
+    const bool enacted =
+        benefit.added_by == hotro::none || rules_.sources[benefit.added_by].enacted.day <= known_.day;
     verdict.concerned = enacted ? truth_of(view, benefit.when) : Truth::no;
     std::vector<Truth> parts = {verdict.concerned, verdict.in_scope};
     for (std::size_t c = 0; c < benefit.conditions.size(); ++c) {

@@ -74,8 +74,9 @@ struct Question {
     const std::string kept = "rows[" + filter.written("") + "]";
     const std::string other = std::to_string(otherwise);
     const auto benefit = [](const std::string& name, const std::string& that, const std::string& amount) {
-      return "  " + name + ":\n    on_top: true\n    eligible:\n      all:\n        - id: met\n          that: '" +
-             that + "'\n          reason: {en: No}\n          cite: act art 1\n    entitlement:\n" + amount +
+      return "  " + name +
+             ":\n    on_top: true\n    eligible:\n      all:\n        - id: met\n          that: '" + that +
+             "'\n          reason: {en: No}\n          cite: act art 1\n    entitlement:\n" + amount +
              "      cite: act art 1\n";
     };
     const auto value = [](const std::string& formula) { return "      value: '" + formula + "'\n"; };
@@ -86,15 +87,16 @@ struct Question {
            "        amount: {type: money, max: 3}\n        flag: {type: truth}\n      at_most: 3\n"
            "benefits:\n" +
            benefit("by_month", "true",
-                   "      monthly: 10\n      months: 'count(" + kept + ")'\n      at_most: " +
-                       std::to_string(at_most) + "\n") +
+                   "      monthly: 10\n      months: 'count(" + kept +
+                       ")'\n      at_most: " + std::to_string(at_most) + "\n") +
            benefit("total", "true", value("sum(" + kept + ".amount)")) +
            benefit("largest", "true", value("max(" + kept + ".amount, " + other + ")")) +
            benefit("smallest", "true", value("min(" + other + ", " + kept + ".amount)")) +
            benefit("one_does", "some r in " + kept + " satisfies " + test.written("r."), value("1")) +
            benefit("all_do", "every r in " + kept + " satisfies " + test.written("r."), value("1"));
   }
-  [[nodiscard]] Answers answer(std::int64_t count, const std::vector<std::pair<std::int64_t, bool>>& rows) const {
+  [[nodiscard]] Answers answer(std::int64_t count,
+                               const std::vector<std::pair<std::int64_t, bool>>& rows) const {
     Answers out;
     out.largest = out.smallest = otherwise;
     out.every = true;
@@ -219,7 +221,8 @@ TEST_CASE("formulas over rows say what counting the rows by hand says, however u
     INFO("seed " << seed << "\n" << text);
     const std::uint32_t file = sources.add("rules.yaml", text);
     auto rules = hotro::load(sources, std::vector<std::uint32_t>{file});
-    for (const hotro::Diagnostic& d : rules.diagnostics()) UNSCOPED_INFO(d.message << " " << sources.slice(d.span));
+    for (const hotro::Diagnostic& d : rules.diagnostics())
+      UNSCOPED_INFO(d.message << " " << sources.slice(d.span));
     REQUIRE(rules);
     auto program = hotro::compile(*rules);
     REQUIRE(program);

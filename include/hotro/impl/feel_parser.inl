@@ -307,8 +307,7 @@ class Parser {
     if (!failed_ && now().symbol(","))
       fail(Code::feel_not_taken, now().begin, now().end, quoted(word) + " over several lists is not taken",
            "write one within the other");
-    if (!failed_ && !now().word("satisfies"))
-      fail(word, "this " + word.text + " has no satisfies", usage);
+    if (!failed_ && !now().word("satisfies")) fail(word, "this " + word.text + " has no satisfies", usage);
     take();
     const Operand condition = expression(level_or);
     return make(word.text == "some" ? Form::some : Form::every, word.begin, condition.end, variable.text,

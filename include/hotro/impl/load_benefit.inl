@@ -146,7 +146,8 @@ HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key,
   out.title = in.text(in.find(node, "title"), "a title");
   if (out.title.empty()) out.title.en = key.text;
   if (const yaml::Node* on_top = in.find(node, "on_top")) in.truth(*on_top, out.on_top);
-  if (const yaml::Node* in_kind = in.find(node, "in_kind")) out.in_kind = in.text(in_kind, "what is handed out");
+  if (const yaml::Node* in_kind = in.find(node, "in_kind"))
+    out.in_kind = in.text(in_kind, "what is handed out");
   const LoadedFile& base = base_file();
   const yaml::Node& root = base.document.root();
   const yaml::Node* effective = in.find(node, "effective_on");

@@ -134,7 +134,8 @@ HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t in
     case Form::every: return type_quantified(e, node);
     case Form::filter: {
       Rows rows;
-      if (names_rows(e, index, rows)) return rows.failed ? Typed{} : misplaced_list(node.span, lists[rows.list].name);
+      if (names_rows(e, index, rows))
+        return rows.failed ? Typed{} : misplaced_list(node.span, lists[rows.list].name);
       return fail(Code::feel_not_taken, node.span, "only the rows of a list have a filter",
                   "a parameter with keys is read as name(key)");
     }

@@ -60,7 +60,8 @@ HOTRO_INLINE bool Loader::declare_list(const Reader& in, Group group, const yaml
     list.facts.push_back(name.text);
     facts.push_back(std::move(fact));
   }
-  if (list.facts.empty() || !room(rules.facts.size() + facts.size() * list.rows, most_facts, key.span, "facts"))
+  if (list.facts.empty() ||
+      !room(rules.facts.size() + facts.size() * list.rows, most_facts, key.span, "facts"))
     return false;
 
   Fact number;
@@ -174,8 +175,7 @@ HOTRO_INLINE Typed Loader::row_counts(const feel::Expression& e, const Rows& row
                               {fact(lists[rows.list].count, span), constant(count_type, {row + 1, 1}, span)},
                               span)};
   scopes.push_back({rows.list, row, {}});
-  for (std::uint32_t filter : rows.filters)
-    all.push_back(as_truth(type_node(e, filter), e[filter].span));
+  for (std::uint32_t filter : rows.filters) all.push_back(as_truth(type_node(e, filter), e[filter].span));
   scopes.pop_back();
   return all.size() == 1 ? all[0] : make(Operation::all, truth_type, std::move(all), span);
 }
@@ -282,7 +282,8 @@ HOTRO_INLINE Typed Loader::type_quantified(const feel::Expression& e, const feel
     if (!there || !met) return {};
     answers.push_back(some ? make(Operation::all, truth_type, {there, met}, node.span)
                            : make(Operation::any, truth_type,
-                                  {make(Operation::negation, truth_type, {there}, node.span), met}, node.span));
+                                  {make(Operation::negation, truth_type, {there}, node.span), met},
+                                  node.span));
     if (!answers.back()) return {};
   }
   const Typed result =

@@ -209,11 +209,12 @@ struct Reader {
   /// Names of things: a small letter, then small letters, digits and underscores.
   bool is_name(const yaml::Node& node, std::string_view what) const {
     static constexpr std::string_view taken[] = {
-        "and",        "or",          "not",       "if",       "then",    "else",    "in",    "between",
-        "true",       "false",       "null",      "min",      "max",     "abs",     "floor", "ceiling",
-        "modulo",     "date",        "age",       "days",     "months",  "overlap", "at",    "add_months",
-        "duration",   "reading",     "missing",   "none",     "some",    "every",   "for",   "return",
-        "enterprise", "paid_before", "satisfies", "function", "unknown", "decimal", "count", "sum", "item"};
+        "and",      "or",      "not",        "if",       "then",       "else",        "in",
+        "between",  "true",    "false",      "null",     "min",        "max",         "abs",
+        "floor",    "ceiling", "modulo",     "date",     "age",        "days",        "months",
+        "overlap",  "at",      "add_months", "duration", "reading",    "missing",     "none",
+        "some",     "every",   "for",        "return",   "enterprise", "paid_before", "satisfies",
+        "function", "unknown", "decimal",    "count",    "sum",        "item"};
     if (!is_scalar(node, "the name of " + std::string(what))) return false;
     const std::string& text = node.text;
     if (text.size() > longest_name) return too_long(node.span, text);

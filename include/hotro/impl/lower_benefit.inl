@@ -83,10 +83,11 @@ HOTRO_INLINE void Lowering::benefit(std::uint32_t index, BenefitOutput& out, Reg
 
   const bool enacted = rules_.enacted_by(benefit, known_);
   concerned = enacted ? yes : builder_.truth(Truth::no);
-  if (enacted) each_segment(benefit.when, first_day(), last_day(), [&](const auto& segment, bool starts) {
-    const Reg value = segment.version == nullptr ? yes : truth(segment.version->value);
-    concerned = starts ? builder_.truth_choose(from_day(effective, segment.from), value, concerned) : value;
-  });
+  if (enacted)
+    each_segment(benefit.when, first_day(), last_day(), [&](const auto& segment, bool starts) {
+      const Reg value = segment.version == nullptr ? yes : truth(segment.version->value);
+      concerned = starts ? builder_.truth_choose(from_day(effective, segment.from), value, concerned) : value;
+    });
   const Reg begun = from_day(effective, first_day());
   const Reg ended = builder_.less_equal(effective, builder_.constant(last_day().day));
   const Reg in_scope = builder_.both(begun, ended);
