@@ -171,7 +171,7 @@ HOTRO_INLINE void Loader::change_benefit(const Reader& in, const yaml::Node& nod
         "when, entitlement and eligible.ID.reason can be set; eligible.ID can be set, added and repealed";
     return;
   }
-  const Header head = header(in, node, {});
+  Header head = header(in, node, {});
   if (reason) {
     in.only_keys(node, Mapping::change_reason);
     require_citation(in, head.basis, in.place(node), "the change");

@@ -136,6 +136,7 @@ HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t in
       Rows rows;
       if (names_rows(e, index, rows))
         return rows.failed ? Typed{} : misplaced_list(node.span, lists[rows.list].name);
+      if (spoiled(Named::value, list_meant(e, index))) return {};
       return fail(Code::feel_not_taken, node.span, "only the rows of a list have a filter",
                   "a parameter with keys is read as name(key)");
     }
