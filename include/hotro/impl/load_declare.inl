@@ -320,6 +320,13 @@ HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& 
   }
   const yaml::Node* versions = in.find(value, "versions");
   const Text given_by = in.text(in.find(value, "given_by"), "who gives it");
+  for (const char* key_of : {"min", "max"}) {
+    const yaml::Node* bound = given_by.empty() ? in.find(value, key_of) : nullptr;
+    if (bound != nullptr) {
+      in.error(Code::bad_value, in.place_of(value, key_of), "a parameter with versions has no bounds").help =
+          "leave \"" + std::string(key_of) + "\" out; they are for what somebody else gives: given_by";
+    }
+  }
   if (versions == nullptr && !given_by.empty()) {
     if (!set_by_amendment(in, parameter.name)) return declare_given(in, value, parameter, given_by);
     parameters_by_name.emplace(parameter.name, static_cast<std::uint32_t>(rules.parameters.size()));
