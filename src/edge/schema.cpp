@@ -118,7 +118,8 @@ class SchemaWriter {
   }
   Json by_name(std::string_view item) {
     Json result = {{"type", "object"}, {"additionalProperties", value(item)}};
-    const bool declared = item != "words" && item.substr(0, 5) != "value" && item != "option" && item != "expectation" &&
+    const bool declared = item != "words" && item.substr(0, 5) != "value" && item != "option" &&
+                          item != "expectation" &&
                           item != "template_of_cases";  // these are by options, facts, readings, benefits
     if (declared) result["propertyNames"] = refer("name");
     if (item == "round") result["minProperties"] = 1;
