@@ -135,6 +135,7 @@ class Opener {
       path = path.parent_path();
     }
     if (!out_.readable()) return;
+    out_.given = out_.files.size();
     add_amended(path);
     add_root(path);
     add_imports();

@@ -32,6 +32,7 @@ struct RuleFiles {
   // What load() takes: the base act first.
   std::vector<std::uint32_t> files;
   std::vector<yaml::Document> parsed;
+  std::size_t given = 0;  // of `files`: those of the path that was opened; behind them what they amend or import
   std::string cases;   // the path of cases.yaml; empty if there is none
   std::string phases;  // the path of phases.yaml; likewise
   std::vector<Unreadable> errors;

@@ -176,6 +176,8 @@ HOTRO_INLINE Typed Loader::definition(std::uint32_t index, Span span) {
 
 HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
   if (const std::uint32_t found = find_in_rows(node.text); found != none) return fact(found, node.span);
+  if (const auto given = given_by_name.find(node.text); given != given_by_name.end())
+    return type_given(given->second, {}, node);
   if (const std::uint32_t found = find_fact(node.text); found != none) return fact(found, node.span);
   if (const std::uint32_t found = find_definition(node.text); found != none)
     return definition(found, node.span);

@@ -256,14 +256,14 @@ struct Loader {
                       std::vector<Typed>& out);
   Typed type_quantified(const feel::Expression& e, const feel::Node& node);
 
-  // load_given.inl: parameters that somebody gives, and no file does
+  // load_given.inl: parameters that somebody gives
   struct Given {
     Type type;
     std::vector<std::uint32_t> keys;  // choice types
-    std::uint32_t first = none;       // the fact of the first cell; row-major as the cells of parameters
+    std::uint32_t first = none;       // the definition of the first cell; row-major as the cells of parameters
   };
-  std::map<std::string, Given, std::less<>> given_by_name;  // those with keys; the others are facts
-  bool set_by_amendment(const Reader& in, const std::string& parameter);
+  std::map<std::string, Given, std::less<>> given_by_name;
+  void change_given(const Reader& in, const yaml::Node& node, const Given& given);
   bool declare_given(const Reader& in, const yaml::Node& node, const Parameter& parameter,
                      const Text& given_by);
   Typed type_given(const Given& given, const feel::Expression& e, const feel::Node& node);
