@@ -73,7 +73,8 @@ HOTRO_INLINE void Loader::change_parameter(const Reader& in, const yaml::Node& n
   const auto given = given_by_name.find(name);
   if (given != given_by_name.end() && verb == "set") return change_given(in, node, given->second);
   if (given != given_by_name.end()) {
-    Diagnostic& d = in.error(Code::bad_change, path.span, "\"" + name + "\" is given by somebody, and can only be set");
+    Diagnostic& d =
+        in.error(Code::bad_change, path.span, "\"" + name + "\" is given by somebody, and can only be set");
     d.also.push_back({rules.definitions[given->second.first].span, "it is declared here"});
     d.help = "set it: set: parameters." + name;
     return;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Parameters that somebody gives by a file of their own. Each of their values is a definition: on the days for
-// which a file gives it that, and otherwise a fact of that name, which is missing until it is handed in.
+// Parameters that somebody gives by a file of their own. Each of their values is a definition: on the days
+// for which a file gives it that, and otherwise a fact of that name, which is missing until it is handed in.
 
 #include "load_list.inl"
 
@@ -69,13 +69,20 @@ HOTRO_INLINE void Loader::change_given(const Reader& in, const yaml::Node& node,
   require_citation(in, head.basis, in.place(node), "the change");
   const yaml::Node* content = in.required(node, "value", "a change of a parameter");
   if (content == nullptr) return;
-  const auto put = [&](const auto& self, const yaml::Node& value, std::size_t depth, std::uint32_t at) -> void {
+  const auto put = [&](const auto& self, const yaml::Node& value, std::size_t depth,
+                       std::uint32_t at) -> void {
     if (depth == given.keys.size()) {
       if (!in.is_scalar(value, "a value")) return;
       const std::size_t before = diagnostics.errors();
       const Value cell = in.value(rules, given.type, value.span, value.text);
       if (diagnostics.errors() != before) return;
       const Typed formula = constant(given.type, cell, value.span);
+      Line line;
+      line.formula = value.text;
+      line.leaf = line.cell = true;
+      line.basis = head.basis;
+      line.span = value.span;
+      put_line(formula, std::move(line));
       if (formula) append(rules.definitions[given.first + at].timeline, head, formula.id, node.span);
       return;
     }

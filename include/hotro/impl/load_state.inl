@@ -260,7 +260,7 @@ struct Loader {
   struct Given {
     Type type;
     std::vector<std::uint32_t> keys;  // choice types
-    std::uint32_t first = none;       // the definition of the first cell; row-major as the cells of parameters
+    std::uint32_t first = none;  // the definition of the first cell; row-major as the cells of parameters
   };
   std::map<std::string, Given, std::less<>> given_by_name;
   void change_given(const Reader& in, const yaml::Node& node, const Given& given);
