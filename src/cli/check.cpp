@@ -171,7 +171,7 @@ void Check::print_text(const Terminal& terminal) const {
   const Paint paint = wrong != 0 ? Paint::red : warnings != 0 ? Paint::yellow : Paint::green;
   std::size_t conditions = 0;
   for (const Benefit& benefit : rules_.benefits) conditions += benefit.conditions.size();
-  std::string line = fmt::format("{}: {}\n", rules_.id, terminal.paint(paint, state));
+  std::string line = fmt::format("{}: {}\n", name_of(files_, rules_), terminal.paint(paint, state));
   line +=
       fmt::format("  {}, {}, {}, {}, {}, {}\n", counted(rules_.facts.size(), "fact", "facts"),
                   counted(rules_.parameters.size(), "parameter", "parameters"),

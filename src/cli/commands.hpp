@@ -71,6 +71,8 @@ std::vector<std::string> rule_roots();
 /// Prints what stands in the way to the error stream and returns its exit code, or `fine`.
 int open_files(const std::string& path, edge::RuleFiles& files);
 int open_program(const RuleOptions& options, Opened& out);
+/// The id of a rule set; of a user's amendments also where they stand.
+std::string name_of(const edge::RuleFiles& files, const RuleSet& rules);
 /// Prints diagnostics to the error stream.
 void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
 /// Prints one sentence to the error stream: `hotro: …`. Returns the exit code given.

@@ -119,6 +119,10 @@ int open_files(const std::string& path, edge::RuleFiles& files) {
   return files.readable() ? fine : no_access;
 }
 
+std::string name_of(const edge::RuleFiles& files, const RuleSet& rules) {
+  return files.amendments.empty() ? rules.id : fmt::format("{} + {}", rules.id, files.amendments);
+}
+
 int open_program(const RuleOptions& options, Opened& out) {
   CompileOptions compile_options;
   compile_options.has_known = !options.known.empty();

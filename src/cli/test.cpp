@@ -94,8 +94,8 @@ int TestRun::run(const std::string& path) {
   } else {
     if (coverage) print_coverage(*coverage);
     const std::size_t passed = file.cases.size() - failed;
-    const std::string summary =
-        fmt::format("{}: {} of {} cases passed", opened_.rules.id, passed, file.cases.size());
+    const std::string summary = fmt::format("{}: {} of {} cases passed",
+                                            name_of(opened_.files, opened_.rules), passed, file.cases.size());
     write(stdout, terminal_.paint(failed == 0 && readable ? Paint::green : Paint::red, summary) + "\n");
   }
   const bool covered = !options_.strict || coverage->full();
@@ -180,9 +180,9 @@ void TestRun::print_coverage(const edge::Coverage& coverage) {
   // Rounded down: 100 % is all.
   const std::size_t count = coverage.count();
   const std::size_t percent = count == 0 ? 100 : coverage.shown() * 100 / count;
-  const std::string line =
-      fmt::format("{}: {} {} % ({} {} {})", opened_.rules.id, say(language, "độ phủ", "coverage"), percent,
-                  coverage.shown(), say(language, "trên", "of"), count);
+  const std::string line = fmt::format("{}: {} {} % ({} {} {})", name_of(opened_.files, opened_.rules),
+                                       say(language, "độ phủ", "coverage"), percent, coverage.shown(),
+                                       say(language, "trên", "of"), count);
   const Paint paint = coverage.full() ? Paint::green : options_.strict ? Paint::red : Paint::yellow;
   write(stdout, terminal_.paint(paint, line) + "\n");
 }

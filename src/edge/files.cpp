@@ -192,6 +192,7 @@ class Opener {
   /// Amendments alone, as users write them: what they amend stands further up, or below one of the roots.
   void add_amended(const fs::path& folder) {
     if (!id_.empty() || amended_.empty() || !is_id(amended_.front())) return;
+    out_.amendments = folder.string();
     std::error_code error;
     std::vector<fs::path> roots;
     for (fs::path up = fs::absolute(folder, error).lexically_normal(); up != up.parent_path();

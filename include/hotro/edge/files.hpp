@@ -33,10 +33,10 @@ struct RuleFiles {
   // What load() takes: the base act first.
   std::vector<std::uint32_t> files;
   std::vector<yaml::Document> parsed;
-  std::size_t given =
-      0;               // of `files`: those of the path that was opened; behind them what they amend or import
-  std::string cases;   // the path of cases.yaml; empty if there is none
-  std::string phases;  // the path of phases.yaml; likewise
+  std::size_t given = 0;   // how many of `files` the path holds; behind them stand what they amend and import
+  std::string amendments;  // the path, if it holds amendments alone
+  std::string cases;       // the path of cases.yaml; empty if there is none
+  std::string phases;      // the path of phases.yaml; likewise
   std::vector<Unreadable> errors;
 
   [[nodiscard]] bool readable() const { return errors.empty(); }
