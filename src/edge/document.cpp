@@ -4,6 +4,7 @@
 #include "hotro/edge/document.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "document_writer.hpp"
@@ -83,7 +84,12 @@ DocumentSection DocumentWriter::acts() const {
                  {words({"Ban hành", "Enacted"})},
                  {words({"Có hiệu lực", "In force"})},
                  {words({"Ghi chú", "Remarks"})}};
-  for (std::uint32_t i = 0; i < rules_.sources.size(); ++i) {
+  std::vector<std::uint32_t> in_order(rules_.sources.size());
+  std::iota(in_order.begin(), in_order.end(), 0U);
+  std::stable_sort(in_order.begin(), in_order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return rules_.sources[a].enacted < rules_.sources[b].enacted;
+  });
+  for (const std::uint32_t i : in_order) {
     const Source& source = rules_.sources[i];
     Phrase title{{Piece::Kind::strong, source.title}, code(source.id)};
     Phrase remarks;

@@ -2,7 +2,7 @@
 // What changed when: acts, windows and versions over one axis of days, and the same as a table.
 
 #include <algorithm>
-#include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "document_writer.hpp"
@@ -117,8 +117,15 @@ TimeLine DocumentWriter::time_line() const {
     }
   });
   if (out.from > out.to) return {};
+  const std::int32_t air = (out.to - out.from) / 40 + 1;  // so that what lies at the ends is seen whole
+  out.from = out.from - air;
+  out.to = out.to + air;
 
-  for (const std::uint32_t act : rules_.acts) {
+  std::vector<std::uint32_t> acts = rules_.acts;
+  std::stable_sort(acts.begin(), acts.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return rules_.sources[a].enacted < rules_.sources[b].enacted;
+  });
+  for (const std::uint32_t act : acts) {
     const Source& source = rules_.sources[act];
     Lane lane{{source_title(act)}, {}};
     lane.bars.push_back({source.in_force, out.to, LaneBar::Tone::act, joined({"có hiệu lực ", "in force "}, day(source.in_force))});
@@ -163,6 +170,15 @@ DocumentTable DocumentWriter::change_points() const {
   each_timeline([&](const Phrase& label, const auto& timeline) {
     for (const auto& version : timeline.versions) {
       Point point{version.applies_from == beginning ? version.enacted : version.applies_from, label, {}};
+      if constexpr (std::is_same_v<std::decay_t<decltype(version.value)>, ParameterValue>) {
+        for (const Parameter& one : rules_.parameters) {
+          if (&one.timeline != &timeline || (!one.keys.empty() && version.value.in_force)) continue;
+          for (Piece& piece : cell(one, version.value, 0)) {
+            piece.kind = Piece::Kind::strong;
+            point.what.push_back(std::move(piece));
+          }
+        }
+      }
       point.what.push_back(soft(joined({"áp dụng: ", "applies: "}, days(version.applies_from, version.applies_to))));
       cite(point.basis, version.basis);
       points.push_back(std::move(point));
@@ -180,6 +196,8 @@ DocumentSection DocumentWriter::changes() const {
   DocumentSection out{"changes", {"Dòng thời gian", "Time line"}, {}, {}};
   TimeLine line = time_line();
   if (line.lanes.empty()) return out;
+  out.blocks.emplace_back(Phrase{soft({"Màu đổi khi có phiên bản mới; khung đứt nét là không có hiệu lực.",
+                                       "The colour changes with each version; a dashed frame is not in force."})});
   out.blocks.emplace_back(std::move(line));
   out.blocks.emplace_back(change_points());
   return out;

@@ -25,6 +25,11 @@ Text behind(const Text& label, std::string_view mark) {
   return {cut(label.vi), cut(label.en)};
 }
 
+/// In front of what the label of a list's number of rows ends with.
+Text before(const Text& label, const Text& mark) {
+  return {label.vi.substr(0, label.vi.rfind(mark.vi)), label.en.substr(0, label.en.rfind(mark.en))};
+}
+
 Text truth_words(Truth truth) {
   switch (truth) {
     case Truth::no: return {"không", "no"};
@@ -47,8 +52,9 @@ std::vector<Phrase> DocumentWriter::fact_row(const Fact& fact, std::string_view 
     range.push_back(words({"một trong", "one of"}));
     range.push_back(code(type.name, "#o-" + type.name));
   } else {
-    range.push_back(words(kind(fact.type)));
-    if (is_number(fact.type.kind)) range.push_back(words(span_text(fact.type, fact.range)));
+    Text said = kind(fact.type);
+    if (is_number(fact.type.kind)) append(said, joined({": ", ": "}, span_text(fact.type, fact.range)));
+    range.push_back(words(std::move(said)));
   }
   Phrase& remarks = row[2];
   if (fact.person) remarks.push_back(words({"định danh người đề nghị", "identifies the applicant"}));
@@ -71,9 +77,6 @@ void DocumentWriter::add_fact_list(const Fact& count, DocumentSection& out) cons
   about.push_back(code(list));
   about.push_back(words(joined({"danh sách, nhiều nhất ", "a list of at most "},
                                joined({std::to_string(count.range.high), ""}, {" dòng", " rows"}))));
-  if (!count.label.empty()) about.push_back(soft(count.label));
-  about.push_back(code(count.path()));
-  imported(about, count.span);
   DocumentTable table{fact_heads, {}, {}};
   for (const Fact& fact : rules_.facts) {
     if (fact.row != 1 || &rules_.facts[fact.row_count] != &count) continue;
@@ -81,7 +84,11 @@ void DocumentWriter::add_fact_list(const Fact& count, DocumentSection& out) cons
     table.rows.push_back(fact_row(fact, name, behind(fact.label, " 1: ")));
     table.anchors.push_back("f-" + fact.path());
   }
-  DocumentSection part{"f-" + list, {"Danh sách " + list, "List of " + list}, {}, {}};
+  about.push_back(words({"số dòng:", "number of rows:"}));
+  about.push_back(code(count.path()));
+  imported(about, count.span);
+  const Text title = count.label.empty() ? Text{list, ""} : before(count.label, {": số dòng", ": how many"});
+  DocumentSection part{"f-" + list, title, {}, {}};
   part.blocks.emplace_back(std::move(about));
   part.blocks.emplace_back(std::move(table));
   out.parts.push_back(std::move(part));
@@ -174,8 +181,14 @@ DocumentItem DocumentWriter::expectation(const Expectation& expected) const {
   const Type money{Kind::money, none, false};
   Phrase& phrase = out.phrase;
   phrase.push_back({Piece::Kind::code, {benefit.name, ""}, "#b-" + benefit.name});
+  const auto begin = [&](const Text& what) {
+    if (phrase.size() > 1) phrase.push_back(words({";", ""}));
+    phrase.push_back(words(joined(what, {":", ":"})));
+  };
   const auto add = [&](bool has, const Text& what, const Text& value) {
-    if (has) phrase.push_back(words(joined(joined(what, {": ", ": "}), joined(value, {";", ";"}))));
+    if (!has) return;
+    begin(what);
+    phrase.push_back(words(value));
   };
   const auto amount = [&](const Amount& one) {
     return span_text(money, {one.low.units, one.high.units});
@@ -190,15 +203,15 @@ DocumentItem DocumentWriter::expectation(const Expectation& expected) const {
   add(expected.has_overpaid, {"chi vượt", "overpaid"}, amount(expected.overpaid));
   const auto list = [&](bool has, const Text& what, const std::vector<std::string>& names, bool conditions) {
     if (!has) return;
-    phrase.push_back(words(joined(what, {":", ":"})));
+    begin(what);
     if (names.empty()) phrase.push_back(words({"không có", "none"}));
     for (const std::string& name : names) {
+      if (&name != &names.front()) phrase.push_back(words({",", ""}));
       std::string target;
       const auto fact = conditions ? names_.end() : names_.find(name);
       if (fact != names_.end()) target = fact->second.target;
       if (conditions && name != outside_scope) target = "#c-" + benefit.name + "-" + name;
       phrase.push_back(code(name, target));
-      phrase.push_back(words({&name == &names.back() ? ";" : ",", ""}));
     }
   };
   list(expected.has_failed, {"điều kiện không đạt", "conditions not met"}, expected.failed, true);

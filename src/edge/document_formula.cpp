@@ -105,7 +105,9 @@ void DocumentWriter::learn_names() {
   for (const DecisionTable& table : rules_.tables) {
     learn(table.name, "#t-" + table.name, table.label);
     for (const Definition& one : rules_.definitions) {
-      if (one.name.rfind(table.name + ".", 0) == 0) learn(one.name, "#t-" + table.name, one.label);
+      if (one.name.rfind(table.name + ".", 0) != 0) continue;
+      const Text output{" (" + one.name.substr(table.name.size() + 1) + ")", ""};
+      learn(one.name, "#t-" + table.name, table.label.empty() ? Text{} : joined(table.label, output));
     }
   }
   for (const Definition& one : rules_.definitions) learn(one.name, "#d-" + one.name, one.label);

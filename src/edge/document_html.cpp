@@ -66,7 +66,7 @@ Markup phrase(const Phrase& pieces) {
       case Piece::Kind::reason: out += html("<span class=\"reason\">{}</span>", content); break;
       case Piece::Kind::spoken: out += html("<span class=\"said\">{}</span>", content); break;
       case Piece::Kind::code: out += html("<code>{}</code>", run("")); break;
-      case Piece::Kind::citation: out += html("<cite>{}</cite>", run("; ")); break;
+      case Piece::Kind::citation: out += html("<cite>[{}]</cite>", run("; ")); break;
       case Piece::Kind::mark: out += mark(piece); break;
     }
   }
@@ -86,9 +86,18 @@ Markup list(const std::vector<DocumentItem>& items, bool top) {
   return top ? html("<ul class=\"lines\">\n{}</ul>\n", all) : html("<ul>\n{}</ul>", all);
 }
 
+/// Dates and amounts stay on one line where there is room for it.
+std::string cell_class(const DocumentTable& table, const Phrase& cell) {
+  std::size_t size = 0;
+  for (const Piece& piece : cell) size += std::max(piece.text.in(Language::vi).size(), piece.text.in(Language::en).size());
+  if (table.heads.size() > 6 || size > 20) return "";
+  return table.heads.size() < 5 ? "whole line" : "whole";
+}
+
 Markup table(const DocumentTable& table) {
   Markup heads;
-  for (const Phrase& head : table.heads) heads += html("<th scope=\"col\">{}</th>", phrase(head));
+  for (const Phrase& head : table.heads)
+    heads += html("<th scope=\"col\"{}>{}</th>", attribute("class", cell_class(table, head)), phrase(head));
   Markup rows;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     Markup cells;
@@ -98,7 +107,8 @@ Markup table(const DocumentTable& table) {
       const Markup head = i == 0 || cell.text.empty()
                               ? Markup{}
                               : html("<span class=\"head\">{}</span>", phrase(table.heads[i]));
-      cells += html("<td>{}{}</td>", head, cell);
+      cells +=
+          html("<td{}>{}{}</td>", attribute("class", cell_class(table, table.rows[row][i])), head, cell);
     }
     const std::string anchor = row < table.anchors.size() ? table.anchors[row] : "";
     rows += html("<tr{}>{}</tr>\n", attribute("id", anchor), cells);

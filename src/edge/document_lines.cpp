@@ -68,22 +68,22 @@ void DocumentWriter::formula_of(const Formula& formula, const Line* line, Docume
   if (rounds) {
     out.phrase.push_back(words(joined(joined(rounding_words(formula.rounding), {" theo bội của ", " to multiples of "}),
                                       value(formula.type, formula.value))));
-    if (!leaf) out.phrase.push_back(words({"của:", "of:"}));
+    if (!leaf) out.phrase.push_back(words({"của", "of"}));
   }
   if (leaf || rounds) return;
   const std::string count = std::to_string(formula.index);
   switch (formula.operation) {
-    case Operation::all: return out.phrase.push_back(words({"tất cả các điều sau:", "all of these:"}));
-    case Operation::any: return out.phrase.push_back(words({"một trong các điều sau:", "any of these:"}));
-    case Operation::no_one: return out.phrase.push_back(words({"không điều nào sau đây:", "none of these:"}));
+    case Operation::all: return out.phrase.push_back(words({"tất cả các điều sau", "all of these"}));
+    case Operation::any: return out.phrase.push_back(words({"một trong các điều sau", "any of these"}));
+    case Operation::no_one: return out.phrase.push_back(words({"không điều nào sau đây", "none of these"}));
     case Operation::at_least:
-      return out.phrase.push_back(words({"ít nhất " + count + " trong các điều sau:", "at least " + count + " of these:"}));
+      return out.phrase.push_back(words({"ít nhất " + count + " trong các điều sau", "at least " + count + " of these"}));
     case Operation::choose:
-      return out.phrase.push_back(words({"tùy trường hợp:", "one of two:"}));
+      return out.phrase.push_back(words({"tùy trường hợp", "one of two"}));
     case Operation::multiply:
-      return out.phrase.push_back(words({"mức một tháng nhân số tháng:", "so much for each month:"}));
+      return out.phrase.push_back(words({"mức một tháng nhân số tháng", "so much for each month"}));
     case Operation::minimum:
-      return out.phrase.push_back(words({"theo quyết định, có mức tối đa:", "as is decided, up to a ceiling:"}));
+      return out.phrase.push_back(words({"theo quyết định, có mức tối đa", "as is decided, up to a ceiling"}));
     default: return this->formula(out.phrase, written(formula.span));
   }
 }
@@ -126,9 +126,12 @@ DocumentItem DocumentWriter::branch(const Text& word, FormulaId id, const Basis&
   return out;
 }
 
-/// A formula in place of the item's own words.
-void DocumentWriter::add_content(DocumentItem& to, FormulaId id) const {
+/// A formula behind the item's own words; its id is not said again where the item stands `within` it.
+void DocumentWriter::add_content(DocumentItem& to, FormulaId id, std::string_view within) const {
   DocumentItem content = line(id, {});
+  const std::uint32_t own = id < rules_.formulas.size() ? rules_.formulas[id].line : none;
+  const bool named = own != none && !rules_.lines[own].id.empty();
+  if (named && within == rules_.lines[own].id) content.phrase.erase(content.phrase.begin());
   to.phrase.insert(to.phrase.end(), std::make_move_iterator(content.phrase.begin()),
                    std::make_move_iterator(content.phrase.end()));
   to.parts.insert(to.parts.end(), std::make_move_iterator(content.parts.begin()),
@@ -136,10 +139,11 @@ void DocumentWriter::add_content(DocumentItem& to, FormulaId id) const {
   to.place = std::move(content.place);
 }
 
-void DocumentWriter::versions(DocumentItem& to, const Timeline<FormulaId>& timeline) const {
+void DocumentWriter::versions(DocumentItem& to, const Timeline<FormulaId>& timeline,
+                              std::string_view within) const {
   if (plain(timeline)) {
     for (const Version<FormulaId>& only : timeline.versions) {
-      if (only.value != none) add_content(to, only.value);
+      if (only.value != none) add_content(to, only.value, {});
     }
     return;
   }
@@ -151,7 +155,7 @@ void DocumentWriter::versions(DocumentItem& to, const Timeline<FormulaId>& timel
       item.place = place(version.span);
       cite(item.phrase, version.basis);
     } else {
-      add_content(item, version.value);
+      add_content(item, version.value, within);
     }
     to.parts.push_back(std::move(item));
   }
@@ -162,7 +166,7 @@ DocumentItem DocumentWriter::condition(const Benefit& benefit, const Condition& 
   out.anchor = "c-" + benefit.name + "-" + condition.id;
   if (!plain(condition.timeline) || condition.timeline.versions.empty())
     out.phrase.push_back(strong({condition.id, ""}));
-  versions(out, condition.timeline);
+  versions(out, condition.timeline, condition.id);
   for (const Version<Text>& reason : condition.reason.versions) {
     DocumentItem item;
     applies(item.phrase, condition.reason, reason);
@@ -178,9 +182,9 @@ DocumentSection DocumentWriter::benefit(const Benefit& benefit) const {
   DocumentSection out{"b-" + benefit.name, benefit.title, {}, {}};
   Phrase about{code(benefit.name)};
   if (benefit.on_top)
-    about.push_back(words({"được chi thêm bên cạnh các khoản khác", "paid beside the other benefits"}));
+    about.push_back(words({"được chi thêm bên cạnh các khoản khác;", "is paid beside the other benefits;"}));
   if (!benefit.in_kind.empty())
-    about.push_back(words(joined({"bằng hiện vật: ", "in kind: "}, benefit.in_kind)));
+    about.push_back(words(joined(joined({"bằng hiện vật: ", "in kind: "}, benefit.in_kind), {";", ";"})));
   if (benefit.added_by != none) {
     about.push_back(words({"được bổ sung bởi", "added by"}));
     about.push_back(source_title(benefit.added_by));
@@ -203,7 +207,7 @@ DocumentSection DocumentWriter::benefit(const Benefit& benefit) const {
 
   DocumentItem eligible;
   eligible.phrase.push_back(strong({"Điều kiện hưởng", "Eligibility"}));
-  eligible.phrase.push_back(words({"tất cả các điều sau:", "all of these:"}));
+  eligible.phrase.push_back(words({"tất cả các điều sau", "all of these"}));
   for (const Condition& one : benefit.conditions) eligible.parts.push_back(condition(benefit, one));
   lines.push_back(std::move(eligible));
 

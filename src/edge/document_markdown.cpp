@@ -11,6 +11,8 @@ inline namespace HOTRO_ABI {
 namespace edge {
 namespace {
 
+bool in_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
 /// A text on one line in which nothing is markup, also where a line or a list item begins with it.
 std::string plain(std::string_view text) {
   const std::string line = one_line(text);
@@ -19,11 +21,14 @@ std::string plain(std::string_view text) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
     const bool begins = i == 0 && (c == '-' || c == '+' || c == '=' || c == ':');
-    const bool numbers = i == digits && digits != 0 && (c == '.' || c == ')');
+    const bool last = i + 1 == line.size() || line[i + 1] == ' ';
+    const bool numbers = i == digits && digits != 0 && last && (c == '.' || c == ')');
+    const bool inside = c == '_' && i > 0 && !last && in_word(line[i - 1]) && in_word(line[i + 1]);
     // Addresses and mails become links by themselves in some dialects.
     const bool address = (c == ':' && line.compare(i, 3, "://") == 0) ||
                          (c == '.' && i >= 3 && (line.compare(i - 3, 3, "www") == 0 || line.compare(i - 3, 3, "WWW") == 0));
-    if (begins || numbers || address || std::string_view("\\`*_[]<>&|~#@!$").find(c) != std::string_view::npos)
+    const bool sign = std::string_view("\\`*_[]<>&|~#@!$").find(c) != std::string_view::npos;
+    if (begins || numbers || address || (sign && !inside))
       out += '\\';
     out += c;
   }
@@ -80,7 +85,7 @@ class MarkdownPage {
         case Piece::Kind::strong: out += "**" + said + "**"; break;
         case Piece::Kind::soft: out += "(" + said + ")"; break;
         case Piece::Kind::reason: out += "– *" + said + "*"; break;
-        case Piece::Kind::spoken: out += "= " + said; break;
+        case Piece::Kind::spoken: out += "→ " + said; break;
         case Piece::Kind::mark: out += mark(piece); break;
         case Piece::Kind::code: {
           std::string all = piece.text.in(language_);

@@ -32,7 +32,7 @@ section>p{margin:.3rem 0 .5rem}
 .lines ul{margin:.2rem 0 0 .2rem}
 .lines ul>li{padding:.18rem 0 .18rem .8rem;border-left:2px solid var(--line)}
 .lines li{break-inside:auto}
-:target{background:#fff6d6}
+li:target,tr:target{background:#fff6d6}
 code{font:.88em/1.4 ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",Menlo,monospace;overflow-wrap:anywhere;
  padding:.05em .3em;border-radius:3px;background:var(--wash)}
 code a{color:inherit;text-decoration:underline;text-decoration-color:#b9c4ce;text-underline-offset:.18em}
@@ -40,13 +40,14 @@ code a{color:inherit;text-decoration:underline;text-decoration-color:#b9c4ce;tex
 .said{color:var(--ink)}
 .reason{color:#8a3a2b}
 cite,cite a{font-style:normal;color:var(--soft);font-size:.94em}
-cite::before{content:"["}cite::after{content:"]"}
 .mark{white-space:nowrap;font-size:.86em}
 .text{color:#2f7f5f}.two{color:#4f7a1f}.one{color:#9a6b00}.inferred{color:#a5362a}
 .legend .mark{margin-right:.8rem}
 .grid{margin:.5rem 0 .8rem;font-size:.92rem}
 .grid th{border-bottom:2px solid var(--ink);font-size:.86rem}
 .grid td{border-bottom:1px solid var(--line)}
+.whole{overflow-wrap:normal}
+.whole.line{white-space:nowrap}
 .grid .head{display:none}
 .lane{margin:.5rem 0 0;font-size:.88rem;break-inside:avoid;break-after:avoid}
 .lane+svg{break-inside:avoid}
@@ -65,7 +66,7 @@ svg{display:block;width:100%;overflow:hidden}
  .grid thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
  .grid,.grid tbody,.grid tr,.grid td{display:block;width:auto}
  .grid tr{padding:.45rem 0;border-bottom:1px solid var(--line)}
- .grid td{padding:.1rem 0;border:0}
+ .grid td,.grid .whole{padding:.1rem 0;border:0;white-space:normal;overflow-wrap:anywhere}
  .grid .head{display:block;color:var(--soft);font-size:.82rem}
  .grid td:first-child>.head{display:none}
  .grid td:first-child{font-weight:600}

@@ -123,10 +123,8 @@ void DocumentWriter::table_versions(const Definition& first, DocumentSection& ou
       if (const yaml::Node* priority = key("priority")) {
         about.push_back(words({"thứ tự ưu tiên:", "by priority:"}));
         for (const std::uint32_t child : priority->children) {
-          Phrase one;
-          formula(one, file->second[child].text);
-          about.insert(about.end(), one.begin(), one.end());
-          about.push_back(words({child == priority->children.back() ? "" : ";", ""}));
+          if (child != priority->children.front()) about.push_back(words({",", ""}));
+          formula(about, file->second[child].text);
         }
       }
     }
@@ -252,9 +250,9 @@ DocumentSection DocumentWriter::parameters() const {
   DocumentSection out{"parameters", {"Mức và tham số theo thời gian", "Amounts and other parameters by date"}, {}, {}};
   for (const Parameter& one : rules_.parameters) {
     DocumentSection part{"p-" + one.name, one.label.empty() ? Text{one.name, ""} : one.label, {}, {}};
-    Phrase about{code(one.name), soft(kind(one.type))};
+    Phrase about{code(one.name), words(kind(one.type))};
     for (const std::uint32_t key : one.keys) {
-      about.push_back(soft({"theo", "by"}));
+      about.push_back(words({"theo", "by"}));
       about.push_back(code(rules_.types[key].name, "#o-" + rules_.types[key].name));
     }
     imported(about, one.span);

@@ -47,8 +47,8 @@ class DocumentWriter {
   [[nodiscard]] DocumentItem branch(const Text& word, FormulaId id, const Basis& around) const;
   void formula_of(const Formula& formula, const Line* line, DocumentItem& out) const;
   void parts_of(const Formula& formula, const Basis& basis, DocumentItem& out) const;
-  void add_content(DocumentItem& to, FormulaId id) const;
-  void versions(DocumentItem& to, const Timeline<FormulaId>& timeline) const;
+  void add_content(DocumentItem& to, FormulaId id, std::string_view within) const;
+  void versions(DocumentItem& to, const Timeline<FormulaId>& timeline, std::string_view within = {}) const;
   [[nodiscard]] DocumentItem condition(const Benefit& benefit, const Condition& condition) const;
   [[nodiscard]] DocumentSection benefit(const Benefit& benefit) const;
 
@@ -150,12 +150,14 @@ void DocumentWriter::applies(Phrase& out, const Timeline<T>& timeline, const Ver
   }
   const bool superseded = text.empty();
   out.push_back(strong(superseded ? Text{"đã bị thay thế", "superseded"} : std::move(text)));
+  Text remark;
   if (!as_enacted || superseded)
-    out.push_back(
-        soft(joined({"khi ban hành: ", "as enacted: "}, days(version.applies_from, version.applies_to))));
+    remark = joined({"ban đầu: ", "at first: "},
+                    joined(days(version.applies_from, version.applies_to), {"; ", "; "}));
   if (version.act < rules_.sources.size()) {
     const Source& act = rules_.sources[version.act];
-    out.push_back(soft(joined({"ban hành ", "enacted "}, day(act.enacted))));
+    append(remark, joined({"ban hành ", "enacted "}, day(act.enacted)));
+    out.push_back(soft(std::move(remark)));
     out.push_back(source_title(version.act));
     out.back().kind = Piece::Kind::soft;
   }
