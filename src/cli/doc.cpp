@@ -68,8 +68,10 @@ int run_doc(const DocOptions& options) {
   const bool folder = !options.out.empty() &&
                       (options.out.back() == '/' || std::filesystem::is_directory(options.out, error));
   if (paths.size() > 1 && !folder)
-    return fail(wrong_usage, fmt::format("{} holds {} rule sets: --out names a folder for their documents, and ends with /",
-                                         options.rules, paths.size()));
+    return fail(
+        wrong_usage,
+        fmt::format("{} holds {} rule sets: --out names a folder for their documents, and ends with /",
+                    options.rules, paths.size()));
   if (folder) {
     std::filesystem::create_directories(options.out, error);
     if (error) return fail(no_access, fmt::format("{}: {}", options.out, error.message()));
@@ -86,17 +88,19 @@ void add_doc(CLI::App& app, int& exit) {
   CLI::App* command = app.add_subcommand("doc", "Write a rule set as a document for people to read");
   command
       ->add_option("RULES", options->rules,
-                   "The rule set: its folder, or its name where it is installed; or a folder that holds several")
+                   "The rule set: its folder, or its name where it is installed; or a folder of several")
       ->required()
       ->type_name("");
   command
       ->add_option("--out", options->out,
-                   "A file; or a folder, ending with /, for a file named after each rule set. By default standard output")
+                   "A file; or a folder, ending with /, for a file named after each rule set. By default "
+                   "standard output")
       ->type_name("FILE|FOLDER");
   add_output_options(*command, options->output, {"html", "markdown"});
   command->group("Commands");
   command->footer(
-      "The document has all that the rule set says, with its citations: acts, what changed when, benefits with\n"
+      "The document has all that the rule set says, with its citations: acts, what changed when, benefits "
+      "with\n"
       "their conditions and amounts, decision tables, parameters by date, readings, facts, cases, imports.\n"
       "HTML is one page in both languages, without scripts, for screens, phones and A4; --lang says which\n"
       "language is shown first. Markdown is written in the language of --lang.\n"

@@ -52,10 +52,10 @@ DocumentSection DocumentWriter::about() const {
     add({"Văn bản gốc", "Base act"},
         {source_title(rules_.base_act), words(joined({"ban hành ", "enacted "}, day(act.enacted)))});
   }
-  if (!rules_.acts.empty())
-    add({"Theo luật đến ngày", "The law as known on"}, {words(day(known_))});
+  if (!rules_.acts.empty()) add({"Theo luật đến ngày", "The law as known on"}, {words(day(known_))});
   if (!rules_.benefits.empty())
-    add({"Điều chỉnh ngày áp dụng", "Covers effective dates"}, {words(days(rules_.covers_from, rules_.covers_to))});
+    add({"Điều chỉnh ngày áp dụng", "Covers effective dates"},
+        {words(days(rules_.covers_from, rules_.covers_to))});
   if (rules_.month_end_reading != none) {
     const Reading& reading = rules_.readings[rules_.month_end_reading];
     add({"Ngày mà tháng không có", "A day that its month does not have"},
@@ -67,7 +67,8 @@ DocumentSection DocumentWriter::about() const {
                    : Text{"là ngày đầu của tháng sau", "is the first day of the next month"})});
   }
   Phrase marks;
-  for (const Sureness sureness : {Sureness::text, Sureness::two_sources, Sureness::one_source, Sureness::inferred})
+  for (const Sureness sureness :
+       {Sureness::text, Sureness::two_sources, Sureness::one_source, Sureness::inferred})
     marks.push_back({Piece::Kind::mark,
                      {std::string(label(sureness, Language::vi)), std::string(label(sureness, Language::en))},
                      "legend",
@@ -101,8 +102,9 @@ DocumentSection DocumentWriter::acts() const {
     if (i == rules_.base_act) {
       remarks.push_back(soft({"văn bản gốc", "base act"}));
     } else if (std::find(rules_.acts.begin(), rules_.acts.end(), i) != rules_.acts.end()) {
-      remarks.push_back(own(source.span) ? soft({"ban hành các phiên bản của quy tắc", "enacts versions of the rules"})
-                                         : soft({"ban hành phần được nhập", "enacts what is imported"}));
+      remarks.push_back(own(source.span)
+                            ? soft({"ban hành các phiên bản của quy tắc", "enacts versions of the rules"})
+                            : soft({"ban hành phần được nhập", "enacts what is imported"}));
     }
     imported(remarks, source.span);
     table.rows.push_back(
@@ -121,9 +123,8 @@ DocumentSection DocumentWriter::imports() const {
     const auto id = ids_.find(span.source);
     if (own(span) || id == ids_.end()) return;
     DocumentItem& item = items[id->second];
-    auto group = std::find_if(item.parts.begin(), item.parts.end(), [&](const DocumentItem& one) {
-      return one.phrase.front().text.en == what.en;
-    });
+    auto group = std::find_if(item.parts.begin(), item.parts.end(),
+                              [&](const DocumentItem& one) { return one.phrase.front().text.en == what.en; });
     if (group == item.parts.end()) {
       item.parts.push_back({{words(what)}, {}, {}, {}});
       group = item.parts.end() - 1;
@@ -132,7 +133,8 @@ DocumentSection DocumentWriter::imports() const {
     group->phrase.push_back(code(name, std::move(target)));
   };
   for (const Source& one : rules_.sources) add({"Văn bản:", "Acts:"}, one.span, one.id, "#s-" + one.id);
-  for (const ChoiceType& one : rules_.types) add({"Lựa chọn:", "Choices:"}, one.span, one.name, "#o-" + one.name);
+  for (const ChoiceType& one : rules_.types)
+    add({"Lựa chọn:", "Choices:"}, one.span, one.name, "#o-" + one.name);
   for (const Fact& one : rules_.facts) {
     if (one.row <= 1) add({"Dữ kiện:", "Facts:"}, one.span, one.path(), "#f-" + one.path());
   }

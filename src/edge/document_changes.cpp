@@ -2,6 +2,7 @@
 // What changed when: acts, windows and versions over one axis of days, and the same as a table.
 
 #include <algorithm>
+#include <map>
 #include <type_traits>
 #include <utility>
 
@@ -79,15 +80,14 @@ void DocumentWriter::add_lane(const Phrase& label, const Timeline<T>& timeline, 
       other = !other;
     }
     bar.title = days(std::max(segment.from, out.from), std::min(segment.to, out.to));
-    if (bar.tone == LaneBar::Tone::not_in_force)
-      append(bar.title, {": không có hiệu lực", ": not in force"});
+    if (bar.tone == LaneBar::Tone::not_in_force) append(bar.title, {": không có hiệu lực", ": not in force"});
     lane.bars.push_back(std::move(bar));
   }
   out.lanes.push_back(std::move(lane));
 }
 
 TimeLine DocumentWriter::time_line() const {
-  TimeLine out{forever, beginning, {}};
+  TimeLine out{forever, beginning, {}, {}};
   for (const std::uint32_t act : rules_.acts) {
     widen(out, rules_.sources[act].enacted);
     widen(out, rules_.sources[act].in_force);
@@ -128,8 +128,10 @@ TimeLine DocumentWriter::time_line() const {
   for (const std::uint32_t act : acts) {
     const Source& source = rules_.sources[act];
     Lane lane{{source_title(act)}, {}};
-    lane.bars.push_back({source.in_force, out.to, LaneBar::Tone::act, joined({"có hiệu lực ", "in force "}, day(source.in_force))});
-    lane.bars.push_back({source.enacted, source.enacted, LaneBar::Tone::act, joined({"ban hành ", "enacted "}, day(source.enacted))});
+    lane.bars.push_back({source.in_force, out.to, LaneBar::Tone::act,
+                         joined({"có hiệu lực ", "in force "}, day(source.in_force))});
+    lane.bars.push_back({source.enacted, source.enacted, LaneBar::Tone::act,
+                         joined({"ban hành ", "enacted "}, day(source.enacted))});
     out.lanes.push_back(std::move(lane));
   }
   if (!rules_.benefits.empty()) {
@@ -140,9 +142,11 @@ TimeLine DocumentWriter::time_line() const {
   }
   windows([&](const Parameter& one, const auto& version, Date from, Date to) {
     Phrase label{words({"Thời hạn", "Window"})};
-    label.push_back({Piece::Kind::words, one.label.empty() ? Text{one.name, ""} : one.label, "#p-" + one.name});
+    label.push_back(
+        {Piece::Kind::words, one.label.empty() ? Text{one.name, ""} : one.label, "#p-" + one.name});
     if (!plain(one.timeline))
-      label.push_back(soft(joined({"áp dụng: ", "applies: "}, days(version.applies_from, version.applies_to))));
+      label.push_back(
+          soft(joined({"áp dụng: ", "applies: "}, days(version.applies_from, version.applies_to))));
     Lane lane{std::move(label), {}};
     lane.bars.push_back({from, to, LaneBar::Tone::window, days(from, to)});
     out.lanes.push_back(std::move(lane));
@@ -157,13 +161,16 @@ DocumentTable DocumentWriter::change_points() const {
     Phrase what, basis;
   };
   std::vector<Point> points;
+  std::map<const void*, const Parameter*> of;  // by its timeline
+  for (const Parameter& one : rules_.parameters) of.emplace(&one.timeline, &one);
   for (const std::uint32_t act : rules_.acts) {
     const Source& source = rules_.sources[act];
     const bool once = source.in_force == source.enacted;
-    points.push_back({source.enacted,
-                      {source_title(act), words(once ? Text{"được ban hành, có hiệu lực", "is enacted and in force"}
-                                                     : Text{"được ban hành", "is enacted"})},
-                      {}});
+    points.push_back(
+        {source.enacted,
+         {source_title(act), words(once ? Text{"được ban hành, có hiệu lực", "is enacted and in force"}
+                                        : Text{"được ban hành", "is enacted"})},
+         {}});
     if (!once)
       points.push_back({source.in_force, {source_title(act), words({"có hiệu lực", "comes in force"})}, {}});
   }
@@ -171,20 +178,22 @@ DocumentTable DocumentWriter::change_points() const {
     for (const auto& version : timeline.versions) {
       Point point{version.applies_from == beginning ? version.enacted : version.applies_from, label, {}};
       if constexpr (std::is_same_v<std::decay_t<decltype(version.value)>, ParameterValue>) {
-        for (const Parameter& one : rules_.parameters) {
-          if (&one.timeline != &timeline || (!one.keys.empty() && version.value.in_force)) continue;
+        const Parameter& one = *of.at(&timeline);
+        if (one.keys.empty() || !version.value.in_force) {
           for (Piece& piece : cell(one, version.value, 0)) {
             piece.kind = Piece::Kind::strong;
             point.what.push_back(std::move(piece));
           }
         }
       }
-      point.what.push_back(soft(joined({"áp dụng: ", "applies: "}, days(version.applies_from, version.applies_to))));
+      point.what.push_back(
+          soft(joined({"áp dụng: ", "applies: "}, days(version.applies_from, version.applies_to))));
       cite(point.basis, version.basis);
       points.push_back(std::move(point));
     }
   });
-  std::stable_sort(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.day < b.day; });
+  std::stable_sort(points.begin(), points.end(),
+                   [](const Point& a, const Point& b) { return a.day < b.day; });
   DocumentTable out;
   out.heads = {{words({"Ngày", "Day"})}, {words({"Thay đổi", "Change"})}, {words({"Theo", "By"})}};
   for (Point& one : points)
@@ -196,8 +205,8 @@ DocumentSection DocumentWriter::changes() const {
   DocumentSection out{"changes", {"Dòng thời gian", "Time line"}, {}, {}};
   TimeLine line = time_line();
   if (line.lanes.empty()) return out;
-  out.blocks.emplace_back(Phrase{soft({"Màu đổi khi có phiên bản mới; khung đứt nét là không có hiệu lực.",
-                                       "The colour changes with each version; a dashed frame is not in force."})});
+  line.note = {"Màu đổi khi có phiên bản mới; khung đứt nét là không có hiệu lực.",
+               "The colour changes with each version; a dashed frame is not in force."};
   out.blocks.emplace_back(std::move(line));
   out.blocks.emplace_back(change_points());
   return out;

@@ -43,7 +43,8 @@ Text truth_words(Truth truth) {
 
 // --- facts
 
-std::vector<Phrase> DocumentWriter::fact_row(const Fact& fact, std::string_view name, const Text& label) const {
+std::vector<Phrase> DocumentWriter::fact_row(const Fact& fact, std::string_view name,
+                                             const Text& label) const {
   std::vector<Phrase> row(3);
   name_of(row[0], "", label, name);
   Phrase& range = row[1];
@@ -149,7 +150,8 @@ DocumentSection DocumentWriter::types() const {
 // --- readings
 
 DocumentSection DocumentWriter::readings() const {
-  DocumentSection out{"readings", {"Cách hiểu khi văn bản không nói rõ", "Readings where the law is silent"}, {}, {}};
+  DocumentSection out{
+      "readings", {"Cách hiểu khi văn bản không nói rõ", "Readings where the law is silent"}, {}, {}};
   std::vector<DocumentItem> items;
   for (const Reading& reading : rules_.readings) {
     DocumentItem item;
@@ -163,8 +165,7 @@ DocumentSection DocumentWriter::readings() const {
     for (std::size_t i = 0; i < type.options.size(); ++i) {
       DocumentItem one;
       option(one.phrase, type, i);
-      if (i == reading.default_option)
-        one.phrase.push_back(strong({"← mặc định", "← by default"}));
+      if (i == reading.default_option) one.phrase.push_back(strong({"← mặc định", "← by default"}));
       item.parts.push_back(std::move(one));
     }
     items.push_back(std::move(item));
@@ -190,9 +191,7 @@ DocumentItem DocumentWriter::expectation(const Expectation& expected) const {
     begin(what);
     phrase.push_back(words(value));
   };
-  const auto amount = [&](const Amount& one) {
-    return span_text(money, {one.low.units, one.high.units});
-  };
+  const auto amount = [&](const Amount& one) { return span_text(money, {one.low.units, one.high.units}); };
   add(expected.has_concerned, {"thuộc diện xét", "concerned"}, truth_words(expected.concerned));
   add(expected.has_status, {"kết quả", "status"},
       {std::string(status_text(expected.status, Language::vi)),
@@ -229,7 +228,8 @@ DocumentSection DocumentWriter::cases(std::span<const Case> cases) const {
     item.place = place(one.span);
     item.phrase.push_back(words({one.name, ""}));
     if (one.options.has_known)
-      item.phrase.push_back(soft(joined({"theo luật biết đến ngày ", "by the law as known on "}, day(one.options.known))));
+      item.phrase.push_back(
+          soft(joined({"theo luật biết đến ngày ", "by the law as known on "}, day(one.options.known))));
     for (const auto& [reading, option] : one.options.readings) {
       item.phrase.push_back(code(reading + " = " + option, "#r-" + reading));
     }

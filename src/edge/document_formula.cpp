@@ -102,6 +102,10 @@ void DocumentWriter::learn(const std::string& name, const std::string& target, c
 /// Names as formulas write them. Those of rows stand for themselves only where nothing else has that name.
 void DocumentWriter::learn_names() {
   for (const Parameter& one : rules_.parameters) learn(one.name, "#p-" + one.name, one.label);
+  std::set<std::uint32_t> counts;
+  for (const Fact& one : rules_.facts) {
+    if (one.row_count != none) counts.insert(one.row_count);
+  }
   for (const DecisionTable& table : rules_.tables) {
     learn(table.name, "#t-" + table.name, table.label);
     for (const Definition& one : rules_.definitions) {
@@ -112,14 +116,10 @@ void DocumentWriter::learn_names() {
   }
   for (const Definition& one : rules_.definitions) learn(one.name, "#d-" + one.name, one.label);
   for (const Reading& one : rules_.readings) learn("reading." + one.name, "#r-" + one.name, one.asks);
-  for (const Fact& one : rules_.facts) {
-    const bool of_row = one.row_count != none;
-    const std::string& count = of_row ? rules_.facts[one.row_count].name : one.name;
-    const std::string list = count.substr(0, count.find('.'));
-    const bool counts = std::any_of(rules_.facts.begin(), rules_.facts.end(), [&](const Fact& other) {
-      return other.row_count != none && &rules_.facts[other.row_count] == &one;
-    });
-    learn(one.path(), "#f-" + (of_row || counts ? list : one.path()), one.label);
+  for (std::uint32_t i = 0; i < rules_.facts.size(); ++i) {
+    const Fact& one = rules_.facts[i];
+    const bool of_list = one.row_count != none || counts.count(i) != 0;
+    learn(one.path(), "#f-" + (of_list ? one.name.substr(0, one.name.find('.')) : one.path()), one.label);
   }
   for (const Fact& one : rules_.facts) {
     if (one.row != 1) continue;
@@ -196,9 +196,12 @@ Text DocumentWriter::spoken(std::string_view text) const {
       if (name != nullptr && !name->label.empty()) {
         quote(name->label);
         const std::string_view part = as_is.substr(size);
-        if (part == ".low") add(" (đầu)", " (first)");
-        else if (part == ".high") add(" (cuối)", " (last)");
-        else add(part, part);
+        if (part == ".low")
+          add(" (đầu)", " (first)");
+        else if (part == ".high")
+          add(" (cuối)", " (last)");
+        else
+          add(part, part);
       } else if (name == nullptr && word != nullptr) {
         add(word->vi, word->en);
       } else {
@@ -207,9 +210,12 @@ Text DocumentWriter::spoken(std::string_view text) const {
     } else if (token.kind == Token::Kind::text && as_is.size() > 2) {
       const std::string_view inside = as_is.substr(1, as_is.size() - 2);
       const auto option = options_.find(inside);
-      if (option != options_.end() && !option->second.empty()) quote(option->second);
-      else if (before == "@" && parse_date(inside, date)) append(result, day(date));
-      else add(as_is, as_is);
+      if (option != options_.end() && !option->second.empty())
+        quote(option->second);
+      else if (before == "@" && parse_date(inside, date))
+        append(result, day(date));
+      else
+        add(as_is, as_is);
     } else if (token.kind == Token::Kind::number && as_is.size() < 19) {
       const std::int64_t number = std::stoll(std::string(as_is));
       add(grouped(number, Language::vi), grouped(number, Language::en));

@@ -89,7 +89,8 @@ Markup list(const std::vector<DocumentItem>& items, bool top) {
 /// Dates and amounts stay on one line where there is room for it.
 std::string cell_class(const DocumentTable& table, const Phrase& cell) {
   std::size_t size = 0;
-  for (const Piece& piece : cell) size += std::max(piece.text.in(Language::vi).size(), piece.text.in(Language::en).size());
+  for (const Piece& piece : cell)
+    size += std::max(piece.text.in(Language::vi).size(), piece.text.in(Language::en).size());
   if (table.heads.size() > 6 || size > 20) return "";
   return table.heads.size() < 5 ? "whole line" : "whole";
 }
@@ -107,8 +108,7 @@ Markup table(const DocumentTable& table) {
       const Markup head = i == 0 || cell.text.empty()
                               ? Markup{}
                               : html("<span class=\"head\">{}</span>", phrase(table.heads[i]));
-      cells +=
-          html("<td{}>{}{}</td>", attribute("class", cell_class(table, table.rows[row][i])), head, cell);
+      cells += html("<td{}>{}{}</td>", attribute("class", cell_class(table, table.rows[row][i])), head, cell);
     }
     const std::string anchor = row < table.anchors.size() ? table.anchors[row] : "";
     rows += html("<tr{}>{}</tr>\n", attribute("id", anchor), cells);
@@ -126,12 +126,12 @@ class TimeLinePage {
     Markup out = axis();
     for (const Lane& lane : line_.lanes) {
       Markup bars;
-      Text title;
       for (const LaneBar& bar : lane.bars) bars += rectangle(bar);
-      out += html("<p class=\"lane\">{}</p>\n<svg height=\"14\" role=\"img\">{}{}</svg>\n", phrase(lane.label),
-                  years(14), bars);
+      out += html("<p class=\"lane\">{}</p>\n<svg height=\"14\" role=\"img\">{}{}</svg>\n",
+                  phrase(lane.label), years(14), bars);
     }
-    return html("<div class=\"years\">\n{}{}</div>\n", out, axis());
+    return html("<p class=\"soft\">{}</p>\n<div class=\"years\">\n{}{}</div>\n", both(line_.note), out,
+                axis());
   }
 
  private:
@@ -166,8 +166,10 @@ class TimeLinePage {
     each_year([&](int year, Date date) {
       // Far to the right the number stands before its line.
       const bool late = (date - line_.from) * 10LL > (line_.to - line_.from) * 9LL;
-      out += html("<line x1=\"{}\" x2=\"{}\" y1=\"0\" y2=\"18\"/><text x=\"{}\" y=\"13\" dx=\"{}\" text-anchor=\"{}\">{}</text>",
-                  at(date), at(date), at(date), late ? -4 : 4, std::string_view(late ? "end" : "start"), year);
+      out += html(
+          "<line x1=\"{}\" x2=\"{}\" y1=\"0\" y2=\"18\"/><text x=\"{}\" y=\"13\" dx=\"{}\" "
+          "text-anchor=\"{}\">{}</text>",
+          at(date), at(date), at(date), late ? -4 : 4, std::string_view(late ? "end" : "start"), year);
     });
     return html("<svg class=\"axis\" height=\"18\" aria-hidden=\"true\">{}</svg>\n", out);
   }
@@ -177,10 +179,10 @@ class TimeLinePage {
     const std::string_view tone = tones[static_cast<std::size_t>(bar.tone)];
     const std::string title = bar.title.in(Language::vi) + " / " + bar.title.in(Language::en);
     if (bar.from == bar.to)  // never too narrow to be seen
-      return html("<circle class=\"{} enacted\" cx=\"{}\" cy=\"7\" r=\"5.5\"><title>{}</title></circle>", tone,
-                  at(bar.from), title);
-    return html("<rect class=\"{}\" x=\"{}\" width=\"{}\" y=\"3\" height=\"8\"><title>{}</title></rect>", tone,
-                at(bar.from), share(bar.to - std::max(bar.from, line_.from) + 1), title);
+      return html("<circle class=\"{} enacted\" cx=\"{}\" cy=\"7\" r=\"5.5\"><title>{}</title></circle>",
+                  tone, at(bar.from), title);
+    return html("<rect class=\"{}\" x=\"{}\" width=\"{}\" y=\"3\" height=\"8\"><title>{}</title></rect>",
+                tone, at(bar.from), share(bar.to - std::max(bar.from, line_.from) + 1), title);
   }
 
   const TimeLine& line_;
@@ -216,7 +218,8 @@ std::string document_html(const Document& document, Language first) {
   body += html(
       "<nav class=\"languages\"><label for=\"lang-vi\">Tiếng Việt</label><label "
       "for=\"lang-en\">English</label></nav>\n");
-  body += html("<header class=\"title\"><p>{}</p>\n<h1>{}</h1></header>\n", document.id, both(document.title));
+  body +=
+      html("<header class=\"title\"><p>{}</p>\n<h1>{}</h1></header>\n", document.id, both(document.title));
   Markup contents;
   for (const DocumentSection& one : document.sections)
     contents += html("<a href=\"#{}\">{}</a>\n", one.anchor, both(one.title));

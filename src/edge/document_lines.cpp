@@ -15,15 +15,16 @@ bool same(const Basis& a, const Basis& b) {
   const auto equal = [](const Citation& x, const Citation& y) {
     return x.source == y.source && locator_text(x, Language::en) == locator_text(y, Language::en);
   };
-  return a.sureness == b.sureness && std::equal(a.citations.begin(), a.citations.end(), b.citations.begin(),
-                                                b.citations.end(), equal);
+  return a.sureness == b.sureness &&
+         std::equal(a.citations.begin(), a.citations.end(), b.citations.begin(), b.citations.end(), equal);
 }
 
 Text rounding_words(Rounding rounding) {
   switch (rounding) {
     case Rounding::up: return {"làm tròn lên (xa số 0)", "rounded up, away from zero,"};
     case Rounding::down: return {"làm tròn xuống (về số 0)", "rounded down, towards zero,"};
-    case Rounding::half_up: return {"làm tròn đến số gần nhất, nửa thì lên,", "rounded to the nearest, halves up,"};
+    case Rounding::half_up:
+      return {"làm tròn đến số gần nhất, nửa thì lên,", "rounded to the nearest, halves up,"};
     case Rounding::half_down:
       return {"làm tròn đến số gần nhất, nửa thì xuống,", "rounded to the nearest, halves down,"};
     case Rounding::half_even:
@@ -46,8 +47,7 @@ DocumentItem DocumentWriter::line(FormulaId id, const Basis& around) const {
   if (line != nullptr && !line->id.empty()) out.phrase.push_back(strong({line->id, ""}));
   formula_of(formula, line, out);
   if (!same(basis, around)) cite(out.phrase, basis);
-  if (line != nullptr && !line->reason.empty())
-    out.phrase.push_back(reason(line->reason));
+  if (line != nullptr && !line->reason.empty()) out.phrase.push_back(reason(line->reason));
   parts_of(formula, basis, out);
   return out;
 }
@@ -55,19 +55,22 @@ DocumentItem DocumentWriter::line(FormulaId id, const Basis& around) const {
 /// What the line itself says.
 void DocumentWriter::formula_of(const Formula& formula, const Line* line, DocumentItem& out) const {
   const bool leaf = line == nullptr || line->leaf;
-  const bool rounds = formula.operation == Operation::round && rules_.formulas[formula.inputs[0]].line != none;
+  const bool rounds =
+      formula.operation == Operation::round && rules_.formulas[formula.inputs[0]].line != none;
   if (leaf) {
     const Formula& said = rounds ? rules_.formulas[formula.inputs[0]] : formula;
     const bool constant = said.operation == Operation::constant && !said.type.range;
-    const std::string text = line != nullptr && !line->formula.empty() ? line->formula : written(formula.span);
+    const std::string text =
+        line != nullptr && !line->formula.empty() ? line->formula : written(formula.span);
     if (constant)
       out.phrase.push_back(strong(value(said.type, said.value)));
     else
       this->formula(out.phrase, text);
   }
   if (rounds) {
-    out.phrase.push_back(words(joined(joined(rounding_words(formula.rounding), {" theo bội của ", " to multiples of "}),
-                                      value(formula.type, formula.value))));
+    out.phrase.push_back(
+        words(joined(joined(rounding_words(formula.rounding), {" theo bội của ", " to multiples of "}),
+                     value(formula.type, formula.value))));
     if (!leaf) out.phrase.push_back(words({"của", "of"}));
   }
   if (leaf || rounds) return;
@@ -77,13 +80,14 @@ void DocumentWriter::formula_of(const Formula& formula, const Line* line, Docume
     case Operation::any: return out.phrase.push_back(words({"một trong các điều sau", "any of these"}));
     case Operation::no_one: return out.phrase.push_back(words({"không điều nào sau đây", "none of these"}));
     case Operation::at_least:
-      return out.phrase.push_back(words({"ít nhất " + count + " trong các điều sau", "at least " + count + " of these"}));
-    case Operation::choose:
-      return out.phrase.push_back(words({"tùy trường hợp", "one of two"}));
+      return out.phrase.push_back(
+          words({"ít nhất " + count + " trong các điều sau", "at least " + count + " of these"}));
+    case Operation::choose: return out.phrase.push_back(words({"tùy trường hợp", "one of two"}));
     case Operation::multiply:
       return out.phrase.push_back(words({"mức một tháng nhân số tháng", "so much for each month"}));
     case Operation::minimum:
-      return out.phrase.push_back(words({"theo quyết định, có mức tối đa", "as is decided, up to a ceiling"}));
+      return out.phrase.push_back(
+          words({"theo quyết định, có mức tối đa", "as is decided, up to a ceiling"}));
     default: return this->formula(out.phrase, written(formula.span));
   }
 }
@@ -195,8 +199,7 @@ DocumentSection DocumentWriter::benefit(const Benefit& benefit) const {
   std::vector<DocumentItem> lines;
   DocumentItem date;
   date.phrase.push_back(strong({"Ngày áp dụng", "Effective date"}));
-  if (benefit.effective_on != none)
-    formula(date.phrase, written(rules_.formulas[benefit.effective_on].span));
+  if (benefit.effective_on != none) formula(date.phrase, written(rules_.formulas[benefit.effective_on].span));
   lines.push_back(std::move(date));
 
   DocumentItem when;

@@ -25,11 +25,11 @@ std::string plain(std::string_view text) {
     const bool numbers = i == digits && digits != 0 && last && (c == '.' || c == ')');
     const bool inside = c == '_' && i > 0 && !last && in_word(line[i - 1]) && in_word(line[i + 1]);
     // Addresses and mails become links by themselves in some dialects.
-    const bool address = (c == ':' && line.compare(i, 3, "://") == 0) ||
-                         (c == '.' && i >= 3 && (line.compare(i - 3, 3, "www") == 0 || line.compare(i - 3, 3, "WWW") == 0));
+    const bool address =
+        (c == ':' && line.compare(i, 3, "://") == 0) ||
+        (c == '.' && i >= 3 && (line.compare(i - 3, 3, "www") == 0 || line.compare(i - 3, 3, "WWW") == 0));
     const bool sign = std::string_view("\\`*_[]<>&|~#@!$").find(c) != std::string_view::npos;
-    if (begins || numbers || address || (sign && !inside))
-      out += '\\';
+    if (begins || numbers || address || (sign && !inside)) out += '\\';
     out += c;
   }
   return out;
@@ -79,9 +79,7 @@ class MarkdownPage {
       const bool stop = said == "," || said == ";";
       if (!out.empty() && !stop) out += ' ';
       switch (piece.kind) {
-        case Piece::Kind::words:
-          out += is_address(piece) ? "<" + piece.target + ">" : said;
-          break;
+        case Piece::Kind::words: out += is_address(piece) ? "<" + piece.target + ">" : said; break;
         case Piece::Kind::strong: out += "**" + said + "**"; break;
         case Piece::Kind::soft: out += "(" + said + ")"; break;
         case Piece::Kind::reason: out += "– *" + said + "*"; break;
@@ -89,13 +87,15 @@ class MarkdownPage {
         case Piece::Kind::mark: out += mark(piece); break;
         case Piece::Kind::code: {
           std::string all = piece.text.in(language_);
-          while (i + 1 < pieces.size() && pieces[i + 1].kind == piece.kind) all += pieces[++i].text.in(language_);
+          while (i + 1 < pieces.size() && pieces[i + 1].kind == piece.kind)
+            all += pieces[++i].text.in(language_);
           out += code_span(all, in_table);
           break;
         }
         case Piece::Kind::citation: {
           out += "\\[" + said;
-          while (i + 1 < pieces.size() && pieces[i + 1].kind == piece.kind) out += "; " + text(pieces[++i].text);
+          while (i + 1 < pieces.size() && pieces[i + 1].kind == piece.kind)
+            out += "; " + text(pieces[++i].text);
           out += "\\]";
           break;
         }

@@ -81,10 +81,14 @@ Text DocumentWriter::days(Date from, Date to) const {
 }
 
 Text DocumentWriter::kind(const Type& type) const {
-  static const Text kinds[] = {{"có hoặc không", "yes or no"}, {"số đếm", "count"},
-                               {"số tiền", "money"},           {"tỷ lệ", "rate"},
-                               {"ngày", "date"},               {"số ngày", "number of days"},
-                               {"số tháng", "number of months"}, {"lựa chọn", "choice"},
+  static const Text kinds[] = {{"có hoặc không", "yes or no"},
+                               {"số đếm", "count"},
+                               {"số tiền", "money"},
+                               {"tỷ lệ", "rate"},
+                               {"ngày", "date"},
+                               {"số ngày", "number of days"},
+                               {"số tháng", "number of months"},
+                               {"lựa chọn", "choice"},
                                {"mã, tên", "text"}};
   static_assert(std::size(kinds) == kind_count);
   const Text& one = kinds[static_cast<std::size_t>(type.kind)];
@@ -111,11 +115,11 @@ void DocumentWriter::cite(Phrase& out, const Basis& basis) const {
     before = one.source;
   }
   if (!basis.citations.empty())
-    out.push_back({Piece::Kind::mark,
-                   {std::string(label(basis.sureness, Language::vi)),
-                    std::string(label(basis.sureness, Language::en))},
-                   {},
-                   basis.sureness});
+    out.push_back(
+        {Piece::Kind::mark,
+         {std::string(label(basis.sureness, Language::vi)), std::string(label(basis.sureness, Language::en))},
+         {},
+         basis.sureness});
 }
 
 void DocumentWriter::name_of(Phrase& out, std::string_view target, const Text& label,

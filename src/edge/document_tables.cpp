@@ -28,7 +28,8 @@ Text hit_words(std::string_view hit, std::string_view aggregate) {
   if (hit == "any") return {"các dòng cùng trúng cho cùng một kết quả", "rules that are met together agree"};
   if (hit == "first") return {"lấy dòng trúng đầu tiên", "the first rule that is met counts"};
   if (hit == "priority")
-    return {"lấy dòng trúng có kết quả được ưu tiên nhất", "of the rules that are met the one of the highest priority counts"};
+    return {"lấy dòng trúng có kết quả được ưu tiên nhất",
+            "of the rules that are met the one of the highest priority counts"};
   if (aggregate == "sum") return {"cộng kết quả của các dòng trúng", "the sum over the rules that are met"};
   if (aggregate == "min") return {"số nhỏ nhất của các dòng trúng", "the smallest of the rules that are met"};
   if (aggregate == "max") return {"số lớn nhất của các dòng trúng", "the largest of the rules that are met"};
@@ -86,8 +87,10 @@ DocumentTable DocumentWriter::rules_of(const DecisionTable& table, std::string_v
       for (const std::uint32_t child : tests.children) {
         const std::string& test = file->second[child].text;
         Phrase cell;
-        if (test == "-") cell.push_back(words({"bất kỳ", "any"}));
-        else formula(cell, test);
+        if (test == "-")
+          cell.push_back(words({"bất kỳ", "any"}));
+        else
+          formula(cell, test);
         row.push_back(std::move(cell));
       }
     } else {
@@ -209,7 +212,8 @@ void DocumentWriter::parameter(const Parameter& parameter, DocumentSection& out)
     cite(basis, version.basis);
     return basis;
   };
-  const bool one_key = parameter.keys.size() == 1 && rules_.types[parameter.keys[0]].options.size() <= most_columns;
+  const bool one_key =
+      parameter.keys.size() == 1 && rules_.types[parameter.keys[0]].options.size() <= most_columns;
   if (!parameter.keys.empty() && !one_key) {
     for (const Version<ParameterValue>& version : parameter.timeline.versions) {
       Phrase about;
@@ -247,7 +251,8 @@ void DocumentWriter::parameter(const Parameter& parameter, DocumentSection& out)
 }
 
 DocumentSection DocumentWriter::parameters() const {
-  DocumentSection out{"parameters", {"Mức và tham số theo thời gian", "Amounts and other parameters by date"}, {}, {}};
+  DocumentSection out{
+      "parameters", {"Mức và tham số theo thời gian", "Amounts and other parameters by date"}, {}, {}};
   for (const Parameter& one : rules_.parameters) {
     DocumentSection part{"p-" + one.name, one.label.empty() ? Text{one.name, ""} : one.label, {}, {}};
     Phrase about{code(one.name), words(kind(one.type))};

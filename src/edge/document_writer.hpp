@@ -60,7 +60,8 @@ class DocumentWriter {
   [[nodiscard]] DocumentTable by_keys(const Parameter& parameter, const ParameterValue& value) const;
 
   // --- facts and cases
-  [[nodiscard]] std::vector<Phrase> fact_row(const Fact& fact, std::string_view name, const Text& label) const;
+  [[nodiscard]] std::vector<Phrase> fact_row(const Fact& fact, std::string_view name,
+                                             const Text& label) const;
   void add_fact_list(const Fact& count, DocumentSection& out) const;
   [[nodiscard]] DocumentItem expectation(const Expectation& expected) const;
 

@@ -50,8 +50,8 @@ std::string page(Language language, std::string_view title, std::string_view sty
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body "
              "class=\"{}\">\n<main>\n{}</main>\n</body>\n</html>\n",
-             std::string_view(language == Language::vi ? "vi" : "en"), title, Markup{std::string(style)}, body,
-             content)
+             std::string_view(language == Language::vi ? "vi" : "en"), title, Markup{std::string(style)},
+             body, content)
       .text;
 }
 

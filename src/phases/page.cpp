@@ -104,9 +104,8 @@ Markup ledger_line(const Writing& in, std::string_view head) {
 }
 
 std::string page(Language language, std::string_view title, Paper paper, const Markup& content) {
-  const std::string style =
-      std::string(edge::base_style) + std::string(page_style) +
-      (paper == Paper::across ? "@page{size:A4 landscape}\n" : "@page{size:A4}\n");
+  const std::string style = std::string(edge::base_style) + std::string(page_style) +
+                            (paper == Paper::across ? "@page{size:A4 landscape}\n" : "@page{size:A4}\n");
   return edge::page(language, title, style, paper_classes[static_cast<std::size_t>(paper)], content);
 }
 

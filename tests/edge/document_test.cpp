@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hotro/edge/document.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <set>
 
 #include "hotro/compile.hpp"
@@ -58,7 +58,8 @@ std::vector<std::string> all_paths() {
 /// Walks the model and looks for each of its words in the page, in both languages.
 class Walk {
  public:
-  Walk(const Shown& shown, const Page& page) : rules_(shown.rules), sources_(shown.files.sources), page_(page) {}
+  Walk(const Shown& shown, const Page& page)
+      : rules_(shown.rules), sources_(shown.files.sources), page_(page) {}
 
   void run() {
     for (const Source& one : rules_.sources) {
@@ -98,8 +99,10 @@ class Walk {
         const std::string of = "c-" + one.name + "-" + condition.id;
         in(of, {condition.id, ""});
         for (const auto& version : condition.timeline.versions) {
-          if (version.value == none) cited(of, version.basis);
-          else lines(version.value);
+          if (version.value == none)
+            cited(of, version.basis);
+          else
+            lines(version.value);
           days(of, version.applies_from, version.applies_to);
         }
         for (const auto& version : condition.reason.versions) {
@@ -130,7 +133,8 @@ class Walk {
   void cited(const std::string& anchor, const Basis& basis) {
     in(anchor, {cite(rules_, basis, Language::vi), cite(rules_, basis, Language::en)});
     if (basis.sureness != Sureness::text)
-      in(anchor, {std::string(label(basis.sureness, Language::vi)), std::string(label(basis.sureness, Language::en))});
+      in(anchor, {std::string(label(basis.sureness, Language::vi)),
+                  std::string(label(basis.sureness, Language::en))});
   }
   void days(const std::string& anchor, Date from, Date to) {
     for (const Date date : {from, to}) {
@@ -187,15 +191,17 @@ class Walk {
         const std::string anchor =
             "t-" + one.name + (version == 1 ? "" : "-" + std::to_string(version)) + "-" + number;
         const Element* element = page_.id(anchor);
-        some = element != nullptr && Page::seen(*element, "en").find(cite(rules_, row.basis, Language::en)) !=
-                                         std::string::npos;
+        some = element != nullptr &&
+               Page::seen(*element, "en").find(cite(rules_, row.basis, Language::en)) != std::string::npos;
         if (!some) continue;
         cited(anchor, row.basis);
         if (row.met != none) tests(anchor, rules_.formulas[row.met]);
         for (const FormulaId output : row.outputs) {
           const Formula& formula = rules_.formulas[output];
-          if (formula.operation == Operation::constant) in(anchor, words(formula.type, formula.value));
-          else in(anchor, {rules_.lines[formula.line].formula, ""});
+          if (formula.operation == Operation::constant)
+            in(anchor, words(formula.type, formula.value));
+          else
+            in(anchor, {rules_.lines[formula.line].formula, ""});
         }
       }
       if (!some) FAIL_CHECK("rule " << number << " of " << one.name);
@@ -231,7 +237,8 @@ class Walk {
       for (const Language language : {Language::vi, Language::en}) {
         const char* name = language == Language::vi ? "vi" : "en";
         const std::string own = page_tree::squeezed(Page::seen(*element, name, false));
-        const Formula& rounded = formula.operation == Operation::round ? rules_.formulas[formula.inputs[0]] : formula;
+        const Formula& rounded =
+            formula.operation == Operation::round ? rules_.formulas[formula.inputs[0]] : formula;
         const std::string said = !line.leaf ? ""
                                  : rounded.operation == Operation::constant
                                      ? format(rules_, rounded.type, rounded.value, language)
@@ -242,9 +249,11 @@ class Walk {
         while (cites != nullptr && !says_citation(*cites)) cites = cites->parent;
         const std::string basis_text = page_tree::squeezed(cite(rules_, basis, language));
         all = all &&
-              (basis_text.empty() || (cites != nullptr && Page::seen(*cites, name, false).find(basis_text) != std::string::npos));
+              (basis_text.empty() ||
+               (cites != nullptr && Page::seen(*cites, name, false).find(basis_text) != std::string::npos));
         if (basis.sureness != Sureness::text && !basis.citations.empty())
-          all = all && cites != nullptr && Page::seen(*cites, name, false).find(label(basis.sureness, language)) != std::string::npos;
+          all = all && cites != nullptr &&
+                Page::seen(*cites, name, false).find(label(basis.sureness, language)) != std::string::npos;
       }
       good = good || all;
     }
@@ -260,8 +269,10 @@ class Walk {
       // What is rounded is said with its rounding.
       const bool said = formula.operation == Operation::round && formula.line != none && one.line != none &&
                         rules_.lines[formula.line].leaf;
-      if (said) below(one);
-      else lines(input);
+      if (said)
+        below(one);
+      else
+        lines(input);
     }
   }
 
@@ -305,7 +316,8 @@ TEST_CASE("what a document links to is in it, or on the web") {
       if (element->name != "a") continue;
       const std::string to = element->attribute("href");
       const bool inside = to.starts_with("#") && page.id(to.substr(1)) != nullptr;
-      if (!inside && !to.starts_with("https://") && !to.starts_with("http://")) FAIL_CHECK("leads nowhere: " << to);
+      if (!inside && !to.starts_with("https://") && !to.starts_with("http://"))
+        FAIL_CHECK("leads nowhere: " << to);
     }
   }
 }
@@ -339,7 +351,8 @@ TEST_CASE("rows of Markdown's tables have as many cells as their heads") {
       const std::string line = text.substr(at, end - at);
       at = end + 1;
       std::size_t bars = 0;
-      for (std::size_t i = 0; i < line.size(); ++i) bars += line[i] == '|' && (i == 0 || line[i - 1] != '\\') ? 1 : 0;
+      for (std::size_t i = 0; i < line.size(); ++i)
+        bars += line[i] == '|' && (i == 0 || line[i - 1] != '\\') ? 1 : 0;
       if (line.empty() || line[0] != '|') {
         cells = 0;
         continue;

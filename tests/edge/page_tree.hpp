@@ -33,9 +33,9 @@ inline std::string unescaped(std::string_view text) {
       {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
-    const auto* one =
-        std::find_if(std::begin(known), std::end(known),
-                     [&](const auto& reference) { return text.substr(i).starts_with(reference.first); });
+    const auto* one = std::find_if(std::begin(known), std::end(known), [&](const auto& reference) {
+      return text.substr(i).starts_with(reference.first);
+    });
     out += one == std::end(known) ? text[i] : one->second;
     i += one == std::end(known) ? 1 : one->first.size();
   }
@@ -62,8 +62,10 @@ class Page {
       if (tag > at) add(*open, "")->text = unescaped(text.substr(at, tag - at));
       const std::size_t end = text.find('>', tag);
       if (tag == text.size()) break;
-      if (end == std::string_view::npos) fault_ = "a tag does not end";
-      else open = take(*open, text.substr(tag + 1, end - tag - 1));
+      if (end == std::string_view::npos)
+        fault_ = "a tag does not end";
+      else
+        open = take(*open, text.substr(tag + 1, end - tag - 1));
       at = end + 1;
     }
     if (fault_.empty() && open != root_.get()) fault_ = open->name + " is not closed";
@@ -110,10 +112,10 @@ class Page {
   }
   Element* take(Element& open, std::string_view tag) {
     static const std::set<std::string_view> known = {
-        "html", "head",  "meta",    "title", "style", "body", "main", "header", "section", "nav", "h1",
-        "h2",   "h3",    "p",       "b",     "small", "span", "ul",   "li",     "code",    "cite", "a",
-        "div",  "table", "thead",   "tbody", "tr",    "th",   "td",   "svg",    "rect",    "circle", "line",
-        "text", "input", "label"};
+        "html", "head", "meta", "title", "style",  "body",  "main",  "header", "section",
+        "nav",  "h1",   "h2",   "h3",    "p",      "b",     "small", "span",   "ul",
+        "li",   "code", "cite", "a",     "div",    "table", "thead", "tbody",  "tr",
+        "th",   "td",   "svg",  "rect",  "circle", "line",  "text",  "input",  "label"};
     static const std::set<std::string_view> alone = {"meta", "input", "line"};
     if (tag == "!DOCTYPE html") return &open;
     if (tag.starts_with("/")) {

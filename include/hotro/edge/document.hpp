@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A rule set as people read it: acts, what changed when, benefits, amounts, readings, facts and cases, in both
-// languages. The document is data; how it is written (HTML, Markdown) adds nothing to it and leaves nothing
-// out.
+// A rule set as people read it: acts, what changed when, benefits, amounts, readings, facts and cases, in
+// both languages. The document is data; how it is written (HTML, Markdown) adds nothing to it and leaves
+// nothing out.
 //
 //   hotro::edge::Document document = hotro::edge::make_document(rules, sources, cases.cases);
 //   std::string page = hotro::edge::document_html(document, hotro::Language::vi);
@@ -76,6 +76,7 @@ struct TimeLine {
   Date from;
   Date to;
   std::vector<Lane> lanes;
+  Text note;  // on its colours
 };
 
 using DocumentBlock = std::variant<Phrase, std::vector<DocumentItem>, DocumentTable, TimeLine>;
@@ -94,7 +95,7 @@ struct Document {
 };
 
 /// All of a rule set, of its amendments and of what it imports, by the law as it is known latest; `sources`
-/// are those that it was loaded from. O(size of the rule set and its files).
+/// are those that it was loaded from. O(size of the rule set and its files + decision tables × definitions).
 Document make_document(const RuleSet& rules, const Sources& sources, std::span<const Case> cases = {});
 
 /// One page without scripts that fetches nothing: both languages, of which `first` is shown until the reader
