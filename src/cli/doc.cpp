@@ -92,9 +92,9 @@ void add_doc(CLI::App& app, int& exit) {
       ->required()
       ->type_name("");
   command
-      ->add_option("--out", options->out,
-                   "A file; or a folder, ending with /, for a file named after each rule set. By default "
-                   "standard output")
+      ->add_option(
+          "--out", options->out,
+          "A file; or a folder, with / at its end, for one named after each; by default standard output")
       ->type_name("FILE|FOLDER");
   add_output_options(*command, options->output, {"html", "markdown"});
   command->group("Commands");

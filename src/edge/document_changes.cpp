@@ -71,6 +71,8 @@ void DocumentWriter::add_lane(const Phrase& label, const Timeline<T>& timeline, 
   Lane lane{label, {}};
   bool other = false;
   for (const Segment<T>& segment : timeline.segments(out.from, out.to, known_)) {
+    // Where no amendment says another reason, the condition's own holds.
+    if (std::is_same_v<T, Text> && segment.version == nullptr) continue;
     LaneBar bar{segment.from, segment.to, LaneBar::Tone::not_in_force, {}};
     if (segment.version != nullptr) {
       bool in_force = true;

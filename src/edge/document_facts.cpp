@@ -77,7 +77,7 @@ void DocumentWriter::add_fact_list(const Fact& count, DocumentSection& out) cons
   Phrase about;
   about.push_back(code(list));
   about.push_back(words(joined({"danh sách, nhiều nhất ", "a list of at most "},
-                               joined({std::to_string(count.range.high), ""}, {" dòng", " rows"}))));
+                               joined({std::to_string(count.range.high), ""}, {" dòng;", " rows;"}))));
   DocumentTable table{fact_heads, {}, {}};
   for (const Fact& fact : rules_.facts) {
     if (fact.row != 1 || &rules_.facts[fact.row_count] != &count) continue;
