@@ -48,6 +48,7 @@ void add_output_options(CLI::App& command, OutputOptions& options, const std::ve
 /// Each adds its command, which runs as soon as the command line was read and leaves its exit code.
 void add_check(CLI::App& app, int& exit);
 void add_decide(CLI::App& app, int& exit);
+void add_doc(CLI::App& app, int& exit);
 void add_explain(CLI::App& app, int& exit);
 void add_ledger(CLI::App& app, int& exit);
 void add_phase(CLI::App& app, int& exit);

@@ -66,7 +66,7 @@ class CaseReader {
   void read_rows(const std::string& list, const yaml::Node& rows, Setting& setting);
   void read_readings(const yaml::Node& node, Setting& setting);
   void read_case(const yaml::Node& node, CaseFile& out);
-  void check_citation(const yaml::Node& node);
+  void read_citation(const yaml::Node& node, std::vector<Citation>& out);
   void read_expectations(const yaml::Node& node, Case& one);
   void read_expectation(const yaml::Node& key, const yaml::Node& value, Expectation& expected);
   void read_truth(const yaml::Node& node, bool& has, Truth& truth);
@@ -313,7 +313,7 @@ void CaseReader::read_case(const yaml::Node& node, CaseFile& out) {
         report(Code::duplicate_name, value, "another case has the same name").help =
             "say in one sentence what this one shows";
     } else if (key.text == "cite") {
-      check_citation(value);
+      read_citation(value, one.citations);
     } else if (key.text == "expect") {
       complete = true;
       read_expectations(value, one);
@@ -336,27 +336,30 @@ void CaseReader::read_case(const yaml::Node& node, CaseFile& out) {
   if (diagnostics_.errors() == errors) out.cases.push_back(std::move(one));
 }
 
-void CaseReader::check_citation(const yaml::Node& node) {
+void CaseReader::read_citation(const yaml::Node& node, std::vector<Citation>& out) {
   if (node.kind == yaml::Kind::sequence) {
-    for (const std::uint32_t child : node.children) check_citation(document_[child]);
+    for (const std::uint32_t child : node.children) read_citation(document_[child], out);
     return;
   }
   if (!is(yaml::Kind::scalar, node, "a citation")) return;
   const std::size_t blank = node.text.find(' ');
   const std::string id = node.text.substr(0, blank);
   Keys known;
-  bool found = false;
+  Citation found;
+  found.source = none;
+  found.span = node.span;
   for (const Source& source : rules_.sources) {
+    if (source.id == id) found.source = static_cast<std::uint32_t>(known.size());
     known.push_back(source.id);
-    found = found || source.id == id;
   }
-  std::vector<LocatorPart> parts;
-  if (!found) {
+  if (found.source == none) {
     unknown(Code::unknown_source, node, fmt::format("there is no source \"{}\"", id), id, known);
   } else if (blank != std::string::npos &&
-             !parse_locator(std::string_view(node.text).substr(blank + 1), parts)) {
+             !parse_locator(std::string_view(node.text).substr(blank + 1), found.locator)) {
     report(Code::bad_citation, node, "a citation is a source and a place in it").help =
         fmt::format("write it as \"{} art 6 cl 2\"", id);
+  } else {
+    out.push_back(std::move(found));
   }
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "page.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include "hotro/edge/csv.hpp"
+#include "../edge/base_style.hpp"
 #include "page_style.hpp"
 
 namespace hotro {
@@ -43,37 +45,6 @@ std::string_view say(Word word, Language language) {
   };
   const Both& both = words[static_cast<std::size_t>(word)];
   return language == Language::vi ? both.vi : both.en;
-}
-
-std::string one_line(std::string_view text) {
-  constexpr std::string_view wide_blanks[] = {"\xC2\xA0", "\xE2\x80\xAF",
-                                              "\xE3\x80\x80"};  // U+A0, 202F, 3000
-  std::string plain;
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    std::size_t size = c == '\t' || c == '\n' || c == '\r' ? 1 : 0;
-    for (const std::string_view blank : wide_blanks) {
-      if (text.substr(at, blank.size()) == blank) size = blank.size();
-    }
-    plain += size == 0 ? c : ' ';
-    at += std::max<std::size_t>(size, 1);
-  }
-  return edge::visible(plain);
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : one_line(text)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
 }
 
 std::string Writing::amount(Wide units) const {
@@ -133,19 +104,9 @@ Markup ledger_line(const Writing& in, std::string_view head) {
 }
 
 std::string page(Language language, std::string_view title, Paper paper, const Markup& content) {
-  const Markup style{std::string(page_style) +
-                     (paper == Paper::across ? "@page{size:A4 landscape}\n" : "@page{size:A4}\n")};
-  // Nothing is fetched and nothing runs, whatever stands in the page.
-  return html(
-             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-             "'unsafe-inline'\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-             "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body "
-             "class=\"{}\">\n<main>\n{}</main>\n</body>\n</html>\n",
-             std::string_view(language == Language::vi ? "vi" : "en"), title, style,
-             paper_classes[static_cast<std::size_t>(paper)], content)
-      .text;
+  const std::string style = std::string(edge::base_style) + std::string(page_style) +
+                            (paper == Paper::across ? "@page{size:A4 landscape}\n" : "@page{size:A4}\n");
+  return edge::page(language, title, style, paper_classes[static_cast<std::size_t>(paper)], content);
 }
 
 }  // namespace phases

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How pages are put together. A text becomes HTML only by `html`, which escapes it; so nothing that stands in
-// a list can become markup.
-//
-//   Markup line = html("<p title=\"{}\">{}</p>", name, amount);
+// What the pages of a phase have in common.
 
-#include <fmt/format.h>
-
-#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "../edge/markup.hpp"
 #include "hotro/edge/cells.hpp"
 #include "page_words.hpp"
 
@@ -21,37 +16,9 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace phases {
 
-/// HTML that is well formed by itself.
-struct Markup {
-  std::string text;
-
-  Markup& operator+=(const Markup& other) {
-    text += other.text;
-    return *this;
-  }
-};
-
-/// A text on one line: blanks of every kind are plain ones, and `?` stands for what nobody sees.
-std::string one_line(std::string_view text);
-/// One line, for HTML and the values of its attributes.
-std::string escaped(std::string_view text);
-
-namespace detail {
-inline const std::string& piece(const Markup& markup) { return markup.text; }
-inline std::string piece(std::string_view text) { return escaped(text); }
-inline std::string piece(std::integral auto value) { return std::to_string(value); }
-template <typename>
-struct PieceOf {
-  using type = std::string;
-};
-}  // namespace detail
-
-/// Markup with `{}` for each argument: markup as it is, texts escaped, integers as digits.
-template <typename... Arguments>
-Markup html(fmt::format_string<typename detail::PieceOf<Arguments>::type...> form,
-            const Arguments&... arguments) {
-  return {fmt::format(form, std::string(detail::piece(arguments))...)};
-}
+using edge::html;
+using edge::Markup;
+using edge::one_line;
 
 /// How texts of one language and currency are written.
 struct Writing {

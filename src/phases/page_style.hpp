@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How pages look: on screens, on phones (where the rows of wide tables are cards) and on A4.
+// How the pages of a phase look beyond base_style: on screens, on phones (where the rows of wide tables are
+// cards) and on A4.
 
 #include <string_view>
 
@@ -12,34 +13,15 @@ inline namespace HOTRO_ABI {
 namespace phases {
 
 inline constexpr std::string_view page_style = R"css(
-:root{color-scheme:light;--ink:#1d2733;--soft:#566373;--line:#d9dfe5;--wash:#f4f6f8;--accent:#14567d}
 .accepted{--tone:#2f7f5f}.refused{--tone:#b84a3e}.undetermined{--tone:#d9a441}
 .erroneous{--tone:#7d62a8}.duplicate{--tone:#8793a0}.waiting{--tone:#4c8fcb}
 .paid{--tone:#1f6a4e}.granted{--tone:#86bfa5}.ground{--tone:#e4e9ed}
-*{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:#fff;color:var(--ink);font:1rem/1.5 "Segoe UI",system-ui,-apple-system,Roboto,"Noto Sans",
- "Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere;font-variant-numeric:tabular-nums lining-nums;
- -webkit-print-color-adjust:exact;print-color-adjust:exact}
-main{max-width:64rem;margin:0 auto;padding:2.5rem 1.5rem 4rem}
-p,ul,dl,dd{margin:0;padding:0}
-small{font-size:.82em;color:var(--soft);font-weight:400}
-.soft{color:var(--soft);font-size:.88rem}
 rect{fill:var(--tone)}
 .chart rect+rect{stroke:#fff;vector-effect:non-scaling-stroke}
 .dot{display:inline-block;width:.7em;height:.7em;margin-right:.45em;border-radius:2px;background:var(--tone)}
 svg{display:block;width:100%}
 .chart{height:1.1rem;border-radius:3px}
 .bar{height:.36rem;margin-top:.35rem;border-radius:2px}
-table{width:100%;border-collapse:collapse}
-caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-th,td{padding:.4rem .45rem;text-align:left;vertical-align:top;font-weight:400}
-thead th{vertical-align:bottom;font-weight:600}
-tr,.tiles>div,li{break-inside:avoid}
-h1,h2{break-after:avoid;line-height:1.25}
-thead,tbody tr.group{break-after:avoid}
-tbody tr:first-child{break-before:avoid}
-thead{display:table-header-group}tfoot{display:table-footer-group}
 
 .report .title{padding-bottom:1.2rem;border-bottom:3px solid var(--accent)}
 .report .title>p:first-child{color:var(--accent);font-weight:600}

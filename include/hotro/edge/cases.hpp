@@ -47,6 +47,7 @@ struct CaseFact {
 struct Case {
   std::string name;
   Span span;  // of the name
+  std::vector<Citation> citations;
   CompileOptions options;
   std::vector<CaseFact> facts;
   std::vector<Expectation> expectations;
