@@ -11,6 +11,7 @@
 
 #include "hotro/compile.hpp"
 #include "hotro/load.hpp"
+#include "mutation_readings.hpp"
 #include "mutation_sites.hpp"
 #include "row_trace.hpp"
 
@@ -53,6 +54,13 @@ class Ways {
   }
   [[nodiscard]] std::size_t size() const { return ways_.size(); }
   [[nodiscard]] const CompileOptions& operator[](std::size_t way) const { return ways_[way]; }
+  /// Whether a program may come out otherwise than by default, in what rests on these readings.
+  [[nodiscard]] bool differs(std::size_t way, const RuleSet& rules, const std::vector<bool>& readings) const {
+    const CompileOptions& options = ways_[way];
+    return way == 0 || options.has_known ||
+           std::any_of(options.readings.begin(), options.readings.end(),
+                       [&](const auto& one) { return readings[find_reading(rules, one.first)]; });
+  }
   [[nodiscard]] std::uint32_t of_case(std::size_t index) const { return of_case_[index]; }
 
  private:
@@ -171,7 +179,11 @@ class Mutation {
     if (failing.empty() && programs[0].program != nullptr) {
       sites_ = find_sites(rules_, files_, *programs[0].program);
       parse();
-      for (MutationSite& site : sites_) reach(site);
+      const MutationReadings readings(rules_);
+      for (MutationSite& site : sites_) {
+        readings_.push_back(readings.of(site));
+        reach(site);
+      }
     }
     return failing;
   }
@@ -203,18 +215,18 @@ class Mutation {
   /// need no program of their own.
   void reach(MutationSite& site) {
     std::vector<std::uint32_t>& order = orders_.emplace_back();
-    std::vector<int> rank(cases_.size());
     for (std::uint32_t i = 0; i < cases_.size(); ++i) {
-      const bool reaches = reached(site, traces_[i]);
-      site.mutant.cases += reaches ? 1U : 0U;
-      rank[i] = (reaches ? 0 : 2) + (ways_.of_case(i) == 0 ? 0 : 1);
+      const bool decided = !traces_[i].formulas.empty();
+      if (decided && !reached(site, traces_[i])) continue;
+      site.mutant.cases += decided ? 1U : 0U;
       order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return rank[a] < rank[b]; });
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return std::make_pair(prepared_[a].expects_error, ways_.of_case(a)) <
+             std::make_pair(prepared_[b].expects_error, ways_.of_case(b));
+    });
   }
   static bool reached(const MutationSite& site, const RowTrace& trace) {
-    if (trace.formulas.empty()) return false;  // nothing was decided
     return site.everywhere ||
            std::any_of(site.formulas.begin(), site.formulas.end(),
                        [&](FormulaId id) { return trace.formulas[id]; }) ||
@@ -298,6 +310,7 @@ class Mutation {
         return;
       }
       for (std::uint32_t way = 0; way < ways_.size() && result.way == none; ++way) {
+        if (!ways_.differs(way, rules_, readings_[site])) continue;
         result.fingerprint = programs.fingerprint(way);
         if (result.fingerprint != fingerprints_[way]) result.way = way;
       }
@@ -355,28 +368,34 @@ class Mutation {
 
   // --- mutants that are the same
 
-  /// Of those that are alike where they first differ from the rules, all programs are compared.
+  /// Of those that are alike where they first differ from the rules, the other programs are compared.
   void drop_identical(unsigned threads) {
-    std::map<std::pair<std::uint32_t, std::string>, std::vector<std::size_t>> groups;
+    std::map<std::pair<std::uint32_t, std::string>, std::vector<std::size_t>> found;
     for (std::size_t i = 0; i < results_.size(); ++i) {
-      if (results_[i].way != none) groups[{results_[i].way, results_[i].fingerprint}].push_back(i);
+      if (results_[i].way != none) found[{results_[i].way, results_[i].fingerprint}].push_back(i);
     }
-    std::vector<std::size_t> doubtful;
-    for (const auto& [key, group] : groups) {
-      if (group.size() > 1) doubtful.insert(doubtful.end(), group.begin(), group.end());
+    std::vector<std::vector<std::size_t>> groups;
+    for (auto& [key, group] : found) {
+      if (group.size() > 1) groups.push_back(std::move(group));
     }
-    std::vector<std::string> all(doubtful.size());
     share(
-        threads,
-        [&](RuleSet& copy, std::size_t i) {
-          with_mutant(copy, sites_[doubtful[i]], [&](Programs& programs) {
-            for (std::size_t way = 0; way < ways_.size(); ++way) all[i] += programs.fingerprint(way) + " ";
-          });
-        },
-        doubtful.size());
+        threads, [&](RuleSet& copy, std::size_t i) { drop_identical(copy, groups[i]); }, groups.size());
+  }
+  void drop_identical(RuleSet& copy, const std::vector<std::size_t>& group) {
+    std::vector<bool> readings(rules_.readings.size());
+    for (const std::size_t site : group) {
+      for (std::size_t i = 0; i < readings.size(); ++i) readings[i] = readings[i] || readings_[site][i];
+    }
     std::map<std::string, std::size_t> first;
-    for (std::size_t i = 0; i < doubtful.size(); ++i)
-      results_[doubtful[i]].repeats = !first.try_emplace(all[i], doubtful[i]).second;
+    for (const std::size_t site : group) {
+      std::string all;
+      with_mutant(copy, sites_[site], [&](Programs& programs) {
+        for (std::size_t way = 1; way < ways_.size(); ++way) {
+          if (ways_.differs(way, rules_, readings)) all += programs.fingerprint(way) + " ";
+        }
+      });
+      results_[site].repeats = !first.try_emplace(std::move(all), site).second;
+    }
   }
 
   const RuleSet& rules_;
@@ -388,6 +407,7 @@ class Mutation {
   std::vector<RowTrace> traces_;
   std::vector<MutationSite> sites_;
   std::vector<std::vector<std::uint32_t>> orders_;  // of cases, by site
+  std::vector<std::vector<bool>> readings_;         // that it rests on what comes of it, by site
   std::vector<yaml::Document> parsed_;
   std::vector<Result> results_;
 };

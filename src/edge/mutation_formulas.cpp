@@ -245,6 +245,9 @@ class FormulaSites {
   }
 
   void branch() {
+    // Of `if a = b` that is what != does.
+    const Operation test = rules_[first_.inputs[0]].operation;
+    if (test == Operation::equal || test == Operation::not_equal) return;
     const Token key = text_.key(first_, "if:");
     const std::string_view text = text_.slice(first_.span);
     if (key.text.empty() && text.substr(0, 2) != "if") return;

@@ -77,9 +77,18 @@ class Finder {
       walk(cell, {table.name, "", table.otherwise.basis, index});
   }
 
-  /// Of whole numbers `>= 14` becomes with the other boundary what it becomes with 15.
+  /// Of whole numbers `>= 14` becomes with the other boundary what it becomes with 15; of two options `= "a"`
+  /// becomes the same with != and with the other one.
   void repeats(const Formula& formula) {
     const Operation operation = formula.operation;
+    if (operation == Operation::equal || operation == Operation::not_equal) {
+      for (const FormulaId input : formula.inputs) {
+        const Formula& constant = rules_[input];
+        if (constant.operation == Operation::constant && two_values(constant.type))
+          beside_[input] |= WrittenFormula::more;
+      }
+      return;
+    }
     const bool up = operation == Operation::less || operation == Operation::greater_equal;
     if (!up && operation != Operation::less_equal && operation != Operation::greater) return;
     for (const std::size_t side : {0U, 1U}) {
@@ -89,6 +98,10 @@ class Finder {
         continue;
       beside_[formula.inputs[side]] |= (side == 1) == up ? WrittenFormula::more : WrittenFormula::less;
     }
+  }
+  [[nodiscard]] bool two_values(const Type& type) const {
+    return type.kind == Kind::truth ||
+           (type.kind == Kind::choice && rules_.types[type.choice].options.size() == 2);
   }
   [[nodiscard]] bool whole(FormulaId id) const {
     return std::any_of(program_.data().marks.begin(), program_.data().marks.end(),

@@ -115,7 +115,10 @@ std::string WrittenRules::rewritten(const Formula& constant, const Value& value)
   if (constant.type.kind == Kind::truth)
     return text == "yes" || text == "no" ? result : value.numerator == 0 ? "false" : "true";
   if (text.front() == '"') return '"' + result + '"';
-  if (constant.type.kind == Kind::date) return digit(text.front()) ? result : "@\"" + result + '"';
+  if (constant.type.kind == Kind::date) {
+    if (text.substr(0, 5) == "date(") return "date(\"" + result + "\")";
+    return digit(text.front()) ? result : "@\"" + result + '"';
+  }
   if (text.find('_') == std::string_view::npos)
     result.erase(std::remove(result.begin(), result.end(), '_'), result.end());
   if (!letter(text.front()) || digit(text.front())) return result;
