@@ -13,6 +13,7 @@
 #include "hotro/load.hpp"
 #include "mutation_readings.hpp"
 #include "mutation_sites.hpp"
+#include "program_identity.hpp"
 #include "row_trace.hpp"
 
 namespace hotro {
@@ -99,9 +100,9 @@ class Programs {
     return entry;
   }
   /// Empty where it does not compile.
-  std::string fingerprint(std::size_t way) {
+  std::string identity_of(std::size_t way) {
     const Entry& entry = (*this)[way];
-    return entry.program == nullptr ? std::string() : entry.program->fingerprint();
+    return entry.program == nullptr ? std::string() : identity(*entry.program);
   }
   /// Null where it does not compile.
   Evaluator* evaluator(std::size_t way) {
@@ -149,6 +150,7 @@ class Mutation {
       Mutant& mutant = report.mutants.emplace_back(std::move(sites_[i].mutant));
       mutant.fate = results_[i].fate;
       mutant.noticed_by = results_[i].noticed_by;
+      mutant.identity = std::move(results_[i].identity);
     }
     return report;
   }
@@ -158,7 +160,7 @@ class Mutation {
     Fate fate = Fate::survived;
     std::uint32_t noticed_by = none;
     std::uint32_t way = none;  // the first in which the program is another
-    std::string fingerprint;   // of that program
+    std::string identity;      // of that program
     bool repeats = false;      // another mutant
   };
 
@@ -175,7 +177,7 @@ class Mutation {
       if (result.evaluator != nullptr) traces_[i] = trace_row(rules_, *result.evaluator);
       prepared_.push_back(prepared(cases_[i], result));
     }
-    for (std::size_t way = 0; way < ways_.size(); ++way) fingerprints_.push_back(programs.fingerprint(way));
+    for (std::size_t way = 0; way < ways_.size(); ++way) identities_.push_back(programs.identity_of(way));
     if (failing.empty() && programs[0].program != nullptr) {
       sites_ = find_sites(rules_, files_, *programs[0].program);
       parse();
@@ -311,8 +313,8 @@ class Mutation {
       }
       for (std::uint32_t way = 0; way < ways_.size() && result.way == none; ++way) {
         if (!ways_.differs(way, rules_, readings_[site])) continue;
-        result.fingerprint = programs.fingerprint(way);
-        if (result.fingerprint != fingerprints_[way]) result.way = way;
+        result.identity = programs.identity_of(way);
+        if (result.identity != identities_[way]) result.way = way;
       }
       result.fate = Fate::equivalent;
       if (result.way == none) return;
@@ -348,7 +350,7 @@ class Mutation {
                           [&](const Diagnostic& error) { return error.code == one.error; });
     }
     if (entry.program == nullptr) return true;
-    if (entry.program->fingerprint() == fingerprints_[way]) return false;
+    if (identity(*entry.program) == identities_[way]) return false;
     const Evaluator& evaluator = decide(programs, index);
     std::vector<Mismatch> mismatches;
     for (const Expectation& expected : one.decided) {
@@ -372,7 +374,7 @@ class Mutation {
   void drop_identical(unsigned threads) {
     std::map<std::pair<std::uint32_t, std::string>, std::vector<std::size_t>> found;
     for (std::size_t i = 0; i < results_.size(); ++i) {
-      if (results_[i].way != none) found[{results_[i].way, results_[i].fingerprint}].push_back(i);
+      if (results_[i].way != none) found[{results_[i].way, results_[i].identity}].push_back(i);
     }
     std::vector<std::vector<std::size_t>> groups;
     for (auto& [key, group] : found) {
@@ -391,7 +393,7 @@ class Mutation {
       std::string all;
       with_mutant(copy, sites_[site], [&](Programs& programs) {
         for (std::size_t way = 1; way < ways_.size(); ++way) {
-          if (ways_.differs(way, rules_, readings)) all += programs.fingerprint(way) + " ";
+          if (ways_.differs(way, rules_, readings)) all += programs.identity_of(way) + " ";
         }
       });
       results_[site].repeats = !first.try_emplace(std::move(all), site).second;
@@ -402,7 +404,7 @@ class Mutation {
   const RuleFiles& files_;
   const std::vector<Case>& cases_;
   const Ways ways_;
-  std::vector<std::string> fingerprints_;  // by way
+  std::vector<std::string> identities_;  // by way
   std::vector<PreparedCase> prepared_;
   std::vector<RowTrace> traces_;
   std::vector<MutationSite> sites_;

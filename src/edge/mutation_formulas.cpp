@@ -107,7 +107,13 @@ class FormulaSites {
            const std::string& replacement) {
     if (written_.table != none && replacement.empty()) return;
     MutationSite site;
-    site.mutant = {kind, written_.of, line(), std::move(from), std::move(to), span, written_.basis};
+    site.mutant.kind = kind;
+    site.mutant.of = written_.of;
+    site.mutant.text = line();
+    site.mutant.from = std::move(from);
+    site.mutant.to = std::move(to);
+    site.mutant.span = span;
+    site.mutant.basis = written_.basis;
     if (written_.table == none) {
       std::vector<std::pair<FormulaId, Formula>> changed;
       for (const FormulaId id : written_.copies) {

@@ -10,6 +10,19 @@ inline namespace HOTRO_ABI {
 namespace edge {
 namespace {
 
+Mutant mutant(MutationKind kind, std::string of, std::string text, std::string from, std::string to,
+              Span span, const Basis& basis = {}) {
+  Mutant made;
+  made.kind = kind;
+  made.of = std::move(of);
+  made.text = std::move(text);
+  made.from = std::move(from);
+  made.to = std::move(to);
+  made.span = span;
+  made.basis = basis;
+  return made;
+}
+
 bool same(Span a, Span b) { return a.source == b.source && a.begin == b.begin && a.end == b.end; }
 
 class ValueSites {
@@ -28,9 +41,9 @@ class ValueSites {
  private:
   /// `access` finds in a rule set what is changed.
   template <class Access, class T>
-  MutationSite& add(Mutant mutant, Access access, T changed) {
+  MutationSite& add(Mutant made, Access access, T changed) {
     MutationSite& site = out_.emplace_back();
-    site.mutant = std::move(mutant);
+    site.mutant = std::move(made);
     site.patch = [access, changed](RuleSet& rules, const RuleSet* original) {
       access(rules) = original == nullptr ? changed : access(*original);
     };
@@ -51,7 +64,7 @@ class ValueSites {
       const Date day = first ? rules_.covers_from : rules_.covers_to;
       for (const std::int32_t step : {-1, 1}) {
         add(
-            {MutationKind::date, "covers", "", iso(day), iso(day + step), header("covers"), {}},
+            mutant(MutationKind::date, "covers", "", iso(day), iso(day + step), header("covers")),
             [first](auto& rules) -> auto& { return first ? rules.covers_from : rules.covers_to; }, day + step)
             .everywhere = true;
       }
@@ -59,13 +72,8 @@ class ValueSites {
     if (rules_.has_month_end && rules_.month_end_reading == none) {
       const bool last = rules_.month_end == MonthEnd::last_day;
       add(
-          {MutationKind::rounding,
-           "month_end",
-           "",
-           last ? "last_day" : "next_day",
-           last ? "next_day" : "last_day",
-           header("month_end"),
-           {}},
+          mutant(MutationKind::rounding, "month_end", "", last ? "last_day" : "next_day",
+                 last ? "next_day" : "last_day", header("month_end")),
           [](auto& rules) -> auto& { return rules.month_end; },
           last ? MonthEnd::next_day : MonthEnd::last_day)
           .everywhere = true;
@@ -93,9 +101,9 @@ class ValueSites {
       if (same(rules_.facts[i].span, fact.span) && rules_.facts[i].row_count == fact.row_count)
         copies.push_back(i);
     }
-    const auto change = [&](Mutant mutant, auto member, auto changed) {
+    const auto change = [&](Mutant made, auto member, auto changed) {
       MutationSite& site = out_.emplace_back();
-      site.mutant = std::move(mutant);
+      site.mutant = std::move(made);
       site.formulas = readers(copies);
       site.patch = [copies, member, changed](RuleSet& rules, const RuleSet* original) {
         for (const std::uint32_t i : copies)
@@ -108,23 +116,14 @@ class ValueSites {
       if (!fact.has_default || !stepped(rules_, fact.type, assumed, more, value) ||
           value.numerator < fact.range.low || value.numerator > fact.range.high)
         continue;
-      change({MutationKind::constant,
-              fact.path(),
-              "if_missing",
-              written(rules_, fact.type, assumed),
-              written(rules_, fact.type, value),
-              fact.span,
-              {}},
+      change(mutant(MutationKind::constant, fact.path(), "if_missing", written(rules_, fact.type, assumed),
+                    written(rules_, fact.type, value), fact.span, {}),
              &Fact::if_missing, value.numerator);
     }
     if (fact.applies_if != none)
-      change({MutationKind::condition,
-              fact.path(),
-              "",
-              "applies_if: " + text_.shown(rules_[fact.applies_if].span),
-              "",
-              rules_[fact.applies_if].span,
-              {}},
+      change(mutant(MutationKind::condition, fact.path(), "",
+                    "applies_if: " + text_.shown(rules_[fact.applies_if].span), "",
+                    rules_[fact.applies_if].span, {}),
              &Fact::applies_if, std::uint32_t{none});
   }
 
@@ -142,8 +141,8 @@ class ValueSites {
       const std::string key = from ? "applies_from" : "applies_to";
       for (const std::int32_t step : {-1, 1}) {
         MutationSite& site = add(
-            {MutationKind::date, of, key, iso(day), iso(day + step), text_.below(version.span, {key}),
-             version.basis},
+            mutant(MutationKind::date, of, key, iso(day), iso(day + step), text_.below(version.span, {key}),
+                   version.basis),
             [ access, index, from ](auto& rules) -> auto& {
               auto& found = access(rules).versions[index];
               return from ? found.applies_from : found.applies_to;
@@ -199,10 +198,10 @@ class ValueSites {
         Value changed;
         if (!stepped(rules_, type, value, more, changed)) continue;
         add(
-            {MutationKind::cell, name,
-             version.applies_from == beginning ? "" : iso(version.applies_from) + " ..",
-             written(rules_, type, value), written(rules_, type, changed), text_.below(version.span, keys),
-             version.basis},
+            mutant(MutationKind::cell, name,
+                   version.applies_from == beginning ? "" : iso(version.applies_from) + " ..",
+                   written(rules_, type, value), written(rules_, type, changed),
+                   text_.below(version.span, keys), version.basis),
             [ index, v, cell ](auto& rules) -> auto& {
               return rules.parameters[index].timeline.versions[v].value.cells[cell];
             },
@@ -256,7 +255,7 @@ class ValueSites {
     const Version<FormulaId>& version = timeline.versions[index];
     if (version.value == none || !text_.own(version.span)) return;
     add(
-        {MutationKind::condition, of, "", what, "", version.span, version.basis},
+        mutant(MutationKind::condition, of, "", what, "", version.span, version.basis),
         [ access, index ](auto& rules) -> auto& { return access(rules).versions[index].value; }, changed)
         .formulas = {version.value};
   }

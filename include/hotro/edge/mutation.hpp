@@ -46,7 +46,7 @@ std::string_view name(MutationKind kind);
 enum class Fate : std::uint8_t {
   noticed,     // a case fails
   survived,    // all cases pass
-  equivalent,  // the same program, in every reading and as known at every enactment: no case can tell
+  equivalent,  // computes the same, in every reading and as known at every enactment: no case can tell
   refused,     // it does not load or compile: nobody can make that mistake
 };
 std::string_view name(Fate fate);
@@ -57,11 +57,14 @@ struct Mutant {
   std::string text;  // the line as it was written; may be empty
   std::string from;  // what stands there
   std::string to;    // what is put in its place; empty: it is taken away
-  Span span;         // of `from`, or of what it belongs to
-  Basis basis;
+  Span span{};       // of `from`, or of what it belongs to
+  Basis basis{};
   std::size_t cases = 0;  // that reach it: whose decision rests, or may rest, on that place
   Fate fate = Fate::survived;
   std::uint32_t noticed_by = none;  // index of the first case found to fail
+  /// What its program computes, by default or else in the first way of reading in which that differs from
+  /// the rules: equal texts, equal answers.
+  std::string identity;
 };
 
 struct MutationOptions {
