@@ -81,6 +81,15 @@ class Finder {
   /// becomes the same with != and with the other one.
   void repeats(const Formula& formula) {
     const Operation operation = formula.operation;
+    if (operation == Operation::any && text_.between(formula).text == ",") {
+      for (const FormulaId input : formula.inputs) {
+        const Formula& test = rules_[input];
+        if (test.operation == Operation::equal && test.type.kind == Kind::truth &&
+            rules_[test.inputs[1]].type.kind == Kind::choice)
+          beside_[test.inputs[1]] |= WrittenFormula::more;
+      }
+      return;
+    }
     if (operation == Operation::equal || operation == Operation::not_equal) {
       for (const FormulaId input : formula.inputs) {
         const Formula& constant = rules_[input];

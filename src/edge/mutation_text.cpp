@@ -39,16 +39,18 @@ bool WrittenRules::own(Span span) const {
   return std::find(rules_.files.begin(), rules_.files.end(), span.source) != rules_.files.end();
 }
 
-std::string WrittenRules::shown(Span span) const {
-  std::string text;
-  for (const char c : slice(span)) {
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
     if (blanks.find(c) == std::string_view::npos)
-      text += c;
-    else if (!text.empty() && text.back() != ' ')
-      text += ' ';
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
   }
-  return text;
+  return line;
 }
+
+std::string WrittenRules::shown(Span span) const { return one_line(slice(span)); }
 
 Token WrittenRules::trimmed(Span span, std::string_view dropped) const {
   Token token{slice(span), span};
@@ -172,7 +174,7 @@ std::string written(const RuleSet& rules, const Type& type, const Value& value) 
   for (int i = 0; i < digits; ++i) unit *= 10;
   const std::int64_t size = value.numerator < 0 ? -value.numerator : value.numerator;
   std::string text = std::to_string(size / unit);
-  for (std::size_t end = text.size(); text.size() > 4 && end > 3; end -= 3) text.insert(end - 3, "_");
+  for (std::size_t end = text.size(); end > 3; end -= 3) text.insert(end - 3, "_");
   if (digits > 0 && size % unit != 0) {
     const std::string rest = std::to_string(size % unit);
     text += "." + std::string(static_cast<std::size_t>(digits) - rest.size(), '0') + rest;

@@ -32,7 +32,7 @@ class WrittenRules {
   /// Of the rule set's own files.
   [[nodiscard]] bool own(Span span) const;
   [[nodiscard]] std::string_view slice(Span span) const { return sources_.slice(span); }
-  /// The first line of it, in one line if it is a short list.
+  /// In one line.
   [[nodiscard]] std::string shown(Span span) const;
 
   /// What stands between the first two inputs, without blanks and parentheses.
@@ -59,6 +59,9 @@ class WrittenRules {
   const Sources& sources_;
   std::map<std::uint32_t, yaml::Document> documents_;
 };
+
+/// With one blank for blanks and ends of lines.
+std::string one_line(std::string_view text);
 
 /// A value as rule sets write it: 1_000_000, 70%, 2024-01-31, an option.
 std::string written(const RuleSet& rules, const Type& type, const Value& value);
