@@ -67,7 +67,7 @@ int TestRun::run(const std::string& path) {
   RuleOptions rule_options;
   rule_options.rules = path;
   if (const int exit = open_program(rule_options, opened_); exit != fine)
-    return untested(exit, path, "the rule set does not load");
+    return untested(exit, path, "it cannot be tested; the error stream says why");
   const std::string& cases = opened_.files.cases;
   if (cases.empty())
     return untested(fail(no_access, fmt::format("{}: there is no cases.yaml", path)), path,
@@ -269,10 +269,8 @@ void add_test(CLI::App& app, int& exit) {
                     "readings");
   command->add_flag("--mutate", options->mutate,
                     "Change one thing of the rules at a time, and name the changes that no case notices");
-  command->add_flag(
-      "--strict", options->strict,
-      "As --coverage, and something that no case showed is a fault; with --mutate so is a score "
-      "below 95 %");
+  command->add_flag("--strict", options->strict,
+                    "As --coverage, and a gap is a fault; with --mutate so is a score below 95 %");
   add_output_options(*command, options->output, {"text", "json", "junit"});
   command->group("Commands");
   command->footer(

@@ -44,12 +44,16 @@ std::string cited(const RuleSet& rules, const Basis& basis, Language language) {
 
 std::string mutation_score(const edge::MutationReport& report, Language language) {
   const std::size_t noticed = report.count(edge::Fate::noticed);
-  return fmt::format(
-      fmt::runtime(say(language,
-                       "{} % (phát hiện {} trên {} thay đổi; {} không đổi gì, {} không biên dịch được)",
-                       "{} % ({} of {} changes noticed; {} more change nothing, {} do not compile)")),
-      report.percent(), noticed, noticed + report.count(edge::Fate::survived),
-      report.count(edge::Fate::equivalent), report.count(edge::Fate::refused));
+  const std::size_t equivalent = report.count(edge::Fate::equivalent);
+  const std::size_t refused = report.count(edge::Fate::refused);
+  const auto text = [&](std::string_view vi, std::string_view en, auto... counts) {
+    return fmt::format(fmt::runtime(say(language, vi, en)), counts...);
+  };
+  std::string others;
+  if (equivalent != 0) others += text("; {} không đổi gì", "; {} more change nothing", equivalent);
+  if (refused != 0) others += text("; {} không biên dịch được", "; {} do not compile", refused);
+  return text("{} % (phát hiện {} trên {} thay đổi{})", "{} % ({} of {} changes noticed{})", report.percent(),
+              noticed, noticed + report.count(edge::Fate::survived), others);
 }
 
 std::string mutation_text(const Opened& opened, const edge::MutationReport& report, Language language,

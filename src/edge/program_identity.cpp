@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "program_identity.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Identity {
     add(other.a);
     add(other.b);
   }
+  friend bool operator==(const Identity&, const Identity&) = default;
   friend bool operator<(const Identity& x, const Identity& y) {
     return std::pair(x.a, x.b) < std::pair(y.a, y.b);
   }
@@ -42,16 +44,44 @@ bool symmetric(OpCode code) {
     case OpCode::multiply:
     case OpCode::minimum:
     case OpCode::maximum:
-    case OpCode::equal:
-    case OpCode::both:
-    case OpCode::either: return true;
+    case OpCode::equal: return true;
     default: return false;
   }
 }
 
+/// A truth as the set of those that it joins: a and (b and a) is a and b.
+class Joined {
+ public:
+  explicit Joined(std::size_t registers) : parts_(registers), code_(registers, OpCode::constant) {}
+
+  Identity join(const Op& op, const std::vector<Identity>& found) {
+    std::vector<Identity> parts;
+    for (const std::uint16_t reg : {op.a, op.b}) {
+      if (code_[reg] == op.code)
+        parts.insert(parts.end(), parts_[reg].begin(), parts_[reg].end());
+      else
+        parts.push_back(found[reg]);
+    }
+    std::sort(parts.begin(), parts.end());
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+    if (parts.size() == 1) return parts.front();
+    Identity joined;
+    joined.add(100 + static_cast<std::uint64_t>(op.code));
+    for (const Identity& part : parts) joined.add(part);
+    parts_[op.out] = std::move(parts);
+    code_[op.out] = op.code;
+    return joined;
+  }
+
+ private:
+  std::vector<std::vector<Identity>> parts_;
+  std::vector<OpCode> code_;
+};
+
 /// The width of a register decides no answer, and is left out.
 std::vector<Identity> registers(const ProgramData& data) {
   std::vector<Identity> found(data.registers.size());
+  Joined joined(data.registers.size());
   for (const Constant& constant : data.row.constants) {
     Identity& one = found[constant.out];
     one.add(constant.lane == Lane::truth ? 1 : 2);
@@ -61,6 +91,10 @@ std::vector<Identity> registers(const ProgramData& data) {
   for (const Op& op : data.row.ops) {
     if (op.code == OpCode::convert) {
       found[op.out] = found[op.a];
+      continue;
+    }
+    if (op.code == OpCode::both || op.code == OpCode::either) {
+      found[op.out] = joined.join(op, found);
       continue;
     }
     Identity one;

@@ -2,7 +2,8 @@
 #pragma once
 
 // Whether two programs of one rule set compute the same. A fingerprint names the registers, and changes with
-// an op that nothing reads; here an op is what it is and what it reads, down to the facts.
+// an op that nothing reads; here an op is what it is and what it reads, down to the facts, and what joins
+// truths is the set of them.
 
 #include <cstdint>
 #include <string>
