@@ -112,7 +112,9 @@ class Finder {
     return type.kind == Kind::truth ||
            (type.kind == Kind::choice && rules_.types[type.choice].options.size() == 2);
   }
+  /// Facts are whole numbers also where the default readings have no need of them.
   [[nodiscard]] bool whole(FormulaId id) const {
+    if (rules_[id].operation == Operation::fact) return rules_[id].type.kind != Kind::rate;
     return std::any_of(program_.data().marks.begin(), program_.data().marks.end(),
                        [&](const auto& marks) { return marks[id].present && marks[id].denominator == 1; });
   }

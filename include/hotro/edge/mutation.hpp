@@ -46,7 +46,7 @@ std::string_view name(MutationKind kind);
 enum class Fate : std::uint8_t {
   noticed,     // a case fails
   survived,    // all cases pass
-  equivalent,  // computes the same, in every reading and as known at every enactment: no case can tell
+  equivalent,  // computes the same, with each option of each reading and as known at every enactment
   refused,     // it does not load or compile: nobody can make that mistake
 };
 std::string_view name(Fate fate);
