@@ -74,6 +74,7 @@ int Check::run(bool strict) {
   if (!rules) return at_fault;
   loaded_ = true;
   rules_ = *std::move(rules);
+  edge::judge_given(files_, rules_);
   if (!rules_.benefits.empty()) compile_all();
   if (errors() == 0) keep(lint(rules_));
   if (compiled_ && !files_.cases.empty()) read_cases();

@@ -44,6 +44,7 @@ int run(const ExplainCommand& command) {
                               "others have been counted, so this dossier is not"));
     for (const std::string& error : found.errors) text += "  " + error + "\n";
     if (found.facts) {
+      if (!found.errors.empty()) text += '\n';
       Evaluator evaluator(found.rules->program, 1);
       evaluator.evaluate(*found.facts);
       Explainer explainer(found.rules->set, evaluator, language);

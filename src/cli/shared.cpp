@@ -131,6 +131,7 @@ int open_program(const RuleOptions& options, Opened& out) {
   print(rules.diagnostics(), out.files.sources);
   if (!rules) return at_fault;
   out.rules = *std::move(rules);
+  edge::judge_given(out.files, out.rules);
   if (out.rules.benefits.empty()) {
     return fail(at_fault, fmt::format("{} grants no benefit: it is there to be imported", out.rules.id));
   }

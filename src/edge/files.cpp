@@ -135,6 +135,7 @@ class Opener {
       path = path.parent_path();
     }
     if (!out_.readable()) return;
+    out_.given = out_.files.size();
     add_amended(path);
     add_root(path);
     add_imports();
@@ -280,6 +281,14 @@ RuleFiles open_rules(const std::string& path, const std::vector<std::string>& ro
   RuleFiles out;
   Opener(out, roots).open(path);
   return out;
+}
+
+void judge_given(const RuleFiles& files, RuleSet& rules) {
+  const auto last = files.files.begin() + static_cast<std::ptrdiff_t>(files.given);
+  rules.files.erase(
+      std::remove_if(rules.files.begin(), rules.files.end(),
+                     [&](std::uint32_t file) { return std::find(files.files.begin(), last, file) == last; }),
+      rules.files.end());
 }
 
 std::vector<std::string> rule_folders(const std::string& path, const std::vector<std::string>& roots) {

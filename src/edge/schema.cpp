@@ -118,7 +118,8 @@ class SchemaWriter {
   }
   Json by_name(std::string_view item) {
     Json result = {{"type", "object"}, {"additionalProperties", value(item)}};
-    const bool declared = item != "words" && item != "value" && item != "option" && item != "expectation" &&
+    const bool declared = item != "words" && item.substr(0, 5) != "value" && item != "option" &&
+                          item != "expectation" &&
                           item != "template_of_cases";  // these are by options, facts, readings, benefits
     if (declared) result["propertyNames"] = refer("name");
     if (item == "round") result["minProperties"] = 1;
@@ -220,6 +221,7 @@ class SchemaWriter {
     };
     const std::string value = benefit + "entitlement$|^definitions\\.[^.]+$";
     add("set", Mapping::change_set, value, formula_forms, {"cite"});
+    add("set", Mapping::change_set, benefit + "entitlement$", entitlement_forms, {"cite"});
     add("set", Mapping::change_set, benefit + "(when|eligible\\.[^.]+)$|^definitions\\.[^.]+$",
         condition_forms, {"cite"});
     add("add", Mapping::change_add, condition, condition_forms, {"reason", "cite"});

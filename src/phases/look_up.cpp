@@ -4,6 +4,7 @@
 #include "places.hpp"
 #include "steps.hpp"
 #include "verdicts.hpp"
+#include "why.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -46,6 +47,8 @@ FoundDossier look_up(Ledger& ledger, std::string_view phase_name, std::string_vi
     found.errors = verdicts.errors(0, language);
     return found;
   }
+  if (const std::string_view other = other_reason(found.failed, language); !other.empty())
+    found.errors.emplace_back(other);
   found.beyond_quotas = beyond_quotas(found.rules->phases, counted, language);
   verdicts.as_decided(0, paid_before, counted);
   std::vector<Verdict> ignored;

@@ -274,6 +274,7 @@ void Verdicts::judge(std::size_t dossier, Verdict& verdict) {
   if (paying > 1 && decisions.front().payout.high != chosen->decision.payout.high) {
     verdict.outcome = Outcome::erroneous;
     verdict.failed = several_benefits;
+    verdict.payout = {};
     return;
   }
   if (open && !(decisions.front().eligible == Truth::yes && known)) {

@@ -373,7 +373,7 @@ Texts RuleWriter::write() {
   const Lines values = parameters(draw_.number(3, 7), "p");
   dossier_.push_back(draw_.chance(60) ? "start: {type: date, min: 2019-12-01, max: 2024-06-30}"
                                       : "start: {type: date}");
-  fact(dossier_, "dossier", Kind::money, "sum");
+  fact(dossier_, "dossier", Kind::money, "wage");
   if (draw_.chance(40)) dossier_.push_back("person: {type: text, person: true}");
   facts(enterprise_, "enterprise", "e", draw_.number(0, 3));
   facts(dossier_, "dossier", "f", draw_.number(2, 9));

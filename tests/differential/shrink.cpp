@@ -38,7 +38,7 @@ std::size_t block_end(const Lines& lines, std::size_t begin) {
 
 /// Texts that could stand in place of a formula: the insides of its brackets, and plain values.
 std::vector<std::string> smaller(const std::string& formula) {
-  std::vector<std::string> result = {"true", "0", "sum", "start"};
+  std::vector<std::string> result = {"true", "0", "wage", "start"};
   for (std::size_t begin = 0; begin < formula.size(); ++begin) {
     if (formula[begin] != '(') continue;
     int depth = 0;
@@ -47,7 +47,7 @@ std::vector<std::string> smaller(const std::string& formula) {
       if (depth != 0) continue;
       const std::string inner = formula.substr(begin, end + 1 - begin);
       if (inner.size() < formula.size()) result.push_back(inner);
-      for (const char* value : {"0", "1", "true", "sum", "days(1)", "start"}) {
+      for (const char* value : {"0", "1", "true", "wage", "days(1)", "start"}) {
         result.push_back(formula.substr(0, begin) + value + formula.substr(end + 1));
       }
       break;

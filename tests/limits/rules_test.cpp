@@ -387,6 +387,7 @@ TEST_CASE("A table that is too large for a tree is asked rule by rule", "[limits
     law.tables += "      - {if: ['>= 5'" + repeat(", '-'", i) + ", '< 0'" + repeat(", '-'", 23 - i) +
                   "], then: [1]}\n" + "      - {if: ['-'" + repeat(", '-'", i) + ", '< 3'" +
                   repeat(", '-'", 23 - i) + "], then: [0]}\n";
+  law.tables += "    otherwise: {then: [3]}\n";
   law.that = "least >= 10";
   check_right(law);
 }

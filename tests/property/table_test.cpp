@@ -20,6 +20,7 @@
 #include "hotro/evaluator.hpp"
 #include "hotro/load.hpp"
 #include "hotro/source.hpp"
+#include "oracle/judge.hpp"
 
 namespace {
 
@@ -470,6 +471,7 @@ void run(std::uint64_t seed, Tally& tally, bool show = false) {
   const hotro::Result<hotro::Program> program = hotro::compile(*rules);
   REQUIRE(program);
   hotro::Evaluator evaluator(*program, 1);
+  oracle::Judge judge(*rules, rules->latest_enactment(), {});
   for (int trial = 0; trial < 40; ++trial) {
     Values values(subjects().size());
     for (std::size_t i = 0; i < values.size(); ++i)
@@ -487,6 +489,9 @@ void run(std::uint64_t seed, Tally& tally, bool show = false) {
       REQUIRE(facts.set(program->find(subject.name), subject.first + values[i] * subject.step));
     }
     const hotro::Decision decision = evaluator.evaluate(facts)[1];
+    oracle::Row row;
+    for (std::uint32_t i = 0; i < rules->facts.size(); ++i) row.push_back({facts.missing(i), facts.get(i)});
+    const hotro::Decision judged = oracle::decision(judge.decide(row).benefits[0]);
     int low = 1'000'000, high = -1;
     bool flagged = false, not_flagged = false;
     each(missing, values, [&](const Values& possible) {
@@ -504,6 +509,8 @@ void run(std::uint64_t seed, Tally& tally, bool show = false) {
     INFO(given << "possible: " << low << " .. " << high << ", decided: " << decision.entitlement.low.units
                << " .. " << decision.entitlement.high.units);
     ++tally.rows;
+    CHECK(judged.eligible == decision.eligible);
+    CHECK(judged.entitlement == decision.entitlement);
     CHECK(decision.entitlement.low.units <= low);
     CHECK(decision.entitlement.high.units >= high);
     if (!exact(table) && !missing.empty()) continue;

@@ -14,6 +14,7 @@
 
 #include "../citation.hpp"
 #include "../config.hpp"
+#include "../rule_set.hpp"
 #include "../source.hpp"
 #include "../yaml.hpp"
 
@@ -32,6 +33,8 @@ struct RuleFiles {
   // What load() takes: the base act first.
   std::vector<std::uint32_t> files;
   std::vector<yaml::Document> parsed;
+  std::size_t given =
+      0;               // of `files`: those of the path that was opened; behind them what they amend or import
   std::string cases;   // the path of cases.yaml; empty if there is none
   std::string phases;  // the path of phases.yaml; likewise
   std::vector<Unreadable> errors;
@@ -44,6 +47,10 @@ struct RuleFiles {
 /// Imports are looked for below the root of the rule set's own folder, then below `roots`; those not found
 /// are left to load(), which reports them where they are asked for.
 RuleFiles open_rules(const std::string& path, const std::vector<std::string>& roots = {});
+
+/// Leaves in RuleSet::files those of the path that was opened: warnings and coverage are about them, and not
+/// about the rule set that a user's amendments stand on.
+void judge_given(const RuleFiles& files, RuleSet& rules);
 
 /// The folders at or below a path, or a name below one of `roots`, that hold a rule set, sorted; the path
 /// itself if it is a file or does not exist, so that opening it says what is wrong.

@@ -44,8 +44,9 @@ class NameLint {
     for (std::size_t i = 0; i < facts.size(); ++i) {
       const Fact& fact = rules_.facts[i];
       // Texts identify; what was paid before is read by every payout.
-      if (fact.type.kind == Kind::text || fact.group == Group::ledger) continue;
-      report(facts[i], fact.span, "the fact \"" + fact.path() + "\"",
+      if (fact.type.kind == Kind::text || fact.group == Group::ledger || fact.row > 1) continue;
+      report(facts[i], fact.span,
+             (fact.row == 0 ? "the fact \"" : "of each row, the fact \"") + fact.path() + "\"",
              "leave it out, or let a condition read it; what only accompanies a row is of type text");
     }
     for (std::size_t i = 0; i < parameters.size(); ++i) {

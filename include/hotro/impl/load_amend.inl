@@ -5,6 +5,7 @@
 // from the day it applies); repeal: from that day it is none.
 
 #include "load_benefit.inl"
+#include "load_given.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -69,6 +70,15 @@ HOTRO_INLINE void Loader::change(const Reader& in, const yaml::Node& node) {
 HOTRO_INLINE void Loader::change_parameter(const Reader& in, const yaml::Node& node, const yaml::Node& path,
                                            std::string_view verb, const std::string& name) {
   const std::uint32_t index = find_parameter(name);
+  const auto given = given_by_name.find(name);
+  if (given != given_by_name.end() && verb == "set") return change_given(in, node, given->second);
+  if (given != given_by_name.end()) {
+    Diagnostic& d =
+        in.error(Code::bad_change, path.span, "\"" + name + "\" is given by somebody, and can only be set");
+    d.also.push_back({rules.definitions[given->second.first].span, "it is declared here"});
+    d.help = "set it: set: parameters." + name;
+    return;
+  }
   if (index == none) {
     if (spoiled(Named::value, name)) return;
     std::vector<std::string> known;
@@ -171,7 +181,7 @@ HOTRO_INLINE void Loader::change_benefit(const Reader& in, const yaml::Node& nod
         "when, entitlement and eligible.ID.reason can be set; eligible.ID can be set, added and repealed";
     return;
   }
-  const Header head = header(in, node, {});
+  Header head = header(in, node, {});
   if (reason) {
     in.only_keys(node, Mapping::change_reason);
     require_citation(in, head.basis, in.place(node), "the change");

@@ -68,7 +68,6 @@ HOTRO_INLINE Typed Loader::stated(const Reader& in, const yaml::Node& node, cons
 
 /// So much for each month, for at most so many.
 HOTRO_INLINE Typed Loader::monthly(const Reader& in, const yaml::Node& node, const Basis& inherited) {
-  in.only_keys(node, Mapping::entitlement_monthly);
   const yaml::Node* number = in.required(node, {Mapping::entitlement_monthly, "months"});
   const yaml::Node& each = *in.find(node, "monthly");
   const Typed amount_of = as_whole(stated(in, each, money_type, inherited), in.place(each), Kind::money);
@@ -92,17 +91,19 @@ HOTRO_INLINE Typed Loader::monthly(const Reader& in, const yaml::Node& node, con
 }
 
 /// A version of the entitlement. One with a ceiling has a condition too: what was decided stays below.
-HOTRO_INLINE void Loader::set_entitlement(const Reader& in, const yaml::Node& node, const Header& head,
-                                          Span span, Benefit& benefit) {
+HOTRO_INLINE void Loader::set_entitlement(const Reader& in, const yaml::Node& node, Header& head, Span span,
+                                          Benefit& benefit) {
   const bool mapping = node.kind == yaml::Kind::mapping;
   const yaml::Node* ceiling = mapping ? in.find(node, "up_to") : nullptr;
+  const bool by_month = mapping && ceiling == nullptr && in.find(node, "monthly") != nullptr;
+  if (ceiling != nullptr) in.only_keys(node, Mapping::entitlement_up_to);
+  if (by_month) in.only_keys(node, Mapping::entitlement_monthly);
   Typed value;
   Typed within;
   Line line;
   line.span = node.span;
-  line.basis = head.basis;
+  if (ceiling != nullptr || by_month) line.basis = head.basis = basis(in, node, head.basis);
   if (ceiling != nullptr) {
-    in.only_keys(node, Mapping::entitlement_up_to);
     const yaml::Node* named = in.required(node, {Mapping::entitlement_up_to, "decided"});
     const Typed most =
         as_whole(stated(in, *ceiling, money_type, head.basis), in.place(*ceiling), Kind::money);
@@ -119,11 +120,12 @@ HOTRO_INLINE void Loader::set_entitlement(const Reader& in, const yaml::Node& no
       line.formula = named->text + " <= " + ceiling->text;
     line.leaf = true;
     put_line(within, std::move(line));
-  } else if (mapping && in.find(node, "monthly") != nullptr) {
+  } else if (by_month) {
     value = monthly(in, node, head.basis);
     put_line(value, std::move(line));
   } else {
     value = as_whole(amount(in, node, head.basis), in.place(node), Kind::money);
+    if (mapping) head.basis = basis(in, node, head.basis);
   }
   if (!value) return;
   append(benefit.entitlement, head, value.id, span);
@@ -155,7 +157,7 @@ HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key,
     out.effective_on = as_whole(formula(in, *effective), effective->span, Kind::date).id;
   } else if (effective = base.document.find(root, "effective_on"); effective != nullptr) {
     out.effective_on = as_whole(formula(reader(base), *effective), effective->span, Kind::date).id;
-  } else if (!in.misspelt(node, "effective_on") && !in.misspelt(root, "effective_on") &&
+  } else if (!in.misspelt(node, "effective_on") && !reader(base).misspelt(root, "effective_on") &&
              !effective_asked_for) {
     effective_asked_for = true;
     in.error(Code::missing_key, key.span, "it is not said which date picks the version that applies").help =
@@ -171,7 +173,6 @@ HOTRO_INLINE void Loader::build_benefit(const Reader& in, const yaml::Node& key,
     build_conditions(in, *eligible, out);
   if (const yaml::Node* entitlement = in.required(node, {Mapping::benefit, "entitlement"}, key.span)) {
     const bool mapping = entitlement->kind == yaml::Kind::mapping;
-    if (mapping) head.basis = basis(in, *entitlement, {});
     set_entitlement(in, *entitlement, head, entitlement->span, out);
     if (mapping || entitlement->kind == yaml::Kind::scalar)
       require_citation(in, head.basis, in.place(*entitlement), "the entitlement");

@@ -53,7 +53,7 @@ HOTRO_INLINE bool Loader::free_name(const Reader& in, const yaml::Node& key, std
   if (const std::uint32_t found = find_definition(key.text); found != none)
     return taken(rules.definitions[found].span);
   if (const auto found = given_by_name.find(key.text); found != given_by_name.end())
-    return taken(rules.facts[found->second.first].span);
+    return taken(rules.definitions[found->second.first].span);
   for (const Index* index : {&lists_by_name, &row_facts_by_name}) {
     if (const std::uint32_t found = find(*index, key.text); found != none) return taken(lists[found].span);
   }
@@ -320,12 +320,14 @@ HOTRO_INLINE bool Loader::declare_parameter(const Reader& in, const yaml::Node& 
   }
   const yaml::Node* versions = in.find(value, "versions");
   const Text given_by = in.text(in.find(value, "given_by"), "who gives it");
-  if (versions == nullptr && !given_by.empty()) {
-    if (!set_by_amendment(in, parameter.name)) return declare_given(in, value, parameter, given_by);
-    parameters_by_name.emplace(parameter.name, static_cast<std::uint32_t>(rules.parameters.size()));
-    rules.parameters.push_back(std::move(parameter));
-    return true;
+  for (const char* key_of : {"min", "max"}) {
+    const yaml::Node* bound = given_by.empty() ? in.find(value, key_of) : nullptr;
+    if (bound != nullptr) {
+      in.error(Code::bad_value, in.place_of(value, key_of), "a parameter with versions has no bounds").help =
+          "leave \"" + std::string(key_of) + "\" out; they are for what somebody else gives: given_by";
+    }
   }
+  if (versions == nullptr && !given_by.empty()) return declare_given(in, value, parameter, given_by);
   if (versions == nullptr) in.required(value, "versions", "a parameter", key.span);
   if (versions == nullptr || !in.is_sequence(*versions, "\"versions\"")) return false;
   const std::size_t before = diagnostics.errors();

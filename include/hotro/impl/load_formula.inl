@@ -136,6 +136,7 @@ HOTRO_INLINE Typed Loader::type_node(const feel::Expression& e, std::uint32_t in
       Rows rows;
       if (names_rows(e, index, rows))
         return rows.failed ? Typed{} : misplaced_list(node.span, lists[rows.list].name);
+      if (spoiled(Named::value, list_meant(e, index))) return {};
       return fail(Code::feel_not_taken, node.span, "only the rows of a list have a filter",
                   "a parameter with keys is read as name(key)");
     }
@@ -175,6 +176,8 @@ HOTRO_INLINE Typed Loader::definition(std::uint32_t index, Span span) {
 
 HOTRO_INLINE Typed Loader::type_name(const feel::Node& node) {
   if (const std::uint32_t found = find_in_rows(node.text); found != none) return fact(found, node.span);
+  if (const auto given = given_by_name.find(node.text); given != given_by_name.end())
+    return type_given(given->second, {}, node);
   if (const std::uint32_t found = find_fact(node.text); found != none) return fact(found, node.span);
   if (const std::uint32_t found = find_definition(node.text); found != none)
     return definition(found, node.span);

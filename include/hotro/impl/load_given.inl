@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Parameters that somebody gives by a file of their own. Where no file does, each of their values is a fact
-// of that name, which is missing until it is handed in.
+// Parameters that somebody gives by a file of their own. Each of their values is a definition: on the days
+// for which a file gives it that, and otherwise a fact of that name, which is missing until it is handed in.
 
 #include "load_list.inl"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace detail {
-
-/// Whether a file that amends this one sets the parameter.
-HOTRO_INLINE bool Loader::set_by_amendment(const Reader& in, const std::string& parameter) {
-  const yaml::Node* id = in.find(in.document.root(), "rule_set");
-  for (const LoadedFile& file : files) {
-    if (!file.amends || id == nullptr || file.id != id->text) continue;
-    const Reader other = reader(file);
-    const yaml::Node* changes = other.find(file.document.root(), "changes");
-    if (changes == nullptr || changes->kind != yaml::Kind::sequence) continue;
-    for (const std::uint32_t child : changes->children) {
-      const yaml::Node& change = other.at(child);
-      const yaml::Node* set = change.kind == yaml::Kind::mapping ? other.find(change, "set") : nullptr;
-      if (set != nullptr && set->text == "parameters." + parameter) return true;
-    }
-  }
-  return false;
-}
 
 HOTRO_INLINE bool Loader::declare_given(const Reader& in, const yaml::Node& node, const Parameter& parameter,
                                         const Text& given_by) {
@@ -39,14 +22,15 @@ HOTRO_INLINE bool Loader::declare_given(const Reader& in, const yaml::Node& node
     cells *= rules.types[key].options.size();
     if (!room(rules.facts.size() + cells - 1, most_facts, parameter.span, "facts")) return false;
   }
-  Given given{parameter.type, parameter.keys, static_cast<std::uint32_t>(rules.facts.size())};
+  if (!room(rules.definitions.size() + cells - 1, most_names, parameter.span, "definitions")) return false;
+  Given given{parameter.type, parameter.keys, static_cast<std::uint32_t>(rules.definitions.size())};
   for (std::size_t cell = 0; cell < cells; ++cell) {
-    Fact fact;
-    fact.name = parameter.name;
-    fact.label = parameter.label;
-    fact.type = parameter.type;
-    fact.decided_by = given_by;
-    fact.span = parameter.span;
+    Fact fact_of_cell;
+    fact_of_cell.name = parameter.name;
+    fact_of_cell.label = parameter.label;
+    fact_of_cell.type = parameter.type;
+    fact_of_cell.decided_by = given_by;
+    fact_of_cell.span = parameter.span;
     std::size_t below = cells;
     std::size_t rest = cell;
     for (const std::uint32_t key : parameter.keys) {
@@ -54,17 +38,71 @@ HOTRO_INLINE bool Loader::declare_given(const Reader& in, const yaml::Node& node
       below /= type.options.size();
       const std::size_t option = rest / below;
       rest %= below;
-      fact.name += "." + type.options[option];
+      fact_of_cell.name += "." + type.options[option];
       if (parameter.label.empty()) continue;
       const Text& label = type.labels[option];
-      fact.label.vi += ": " + (label.vi.empty() ? type.options[option] : label.vi);
-      fact.label.en += ": " + (label.en.empty() ? type.options[option] : label.en);
+      fact_of_cell.label.vi += ": " + (label.vi.empty() ? type.options[option] : label.vi);
+      fact_of_cell.label.en += ": " + (label.en.empty() ? type.options[option] : label.en);
     }
-    bound_range(in, node, fact);
-    add_fact(std::move(fact));
+    bound_range(in, node, fact_of_cell);
+    Definition definition_of_cell;
+    definition_of_cell.name = fact_of_cell.name;
+    definition_of_cell.type = fact_of_cell.type;
+    definition_of_cell.label = fact_of_cell.label;
+    definition_of_cell.span = fact_of_cell.span;
+    Header head;
+    head.act = in.act;
+    const Typed missing = fact(add_fact(std::move(fact_of_cell)), parameter.span);
+    if (!missing) return false;
+    append(definition_of_cell.timeline, head, missing.id, parameter.span);
+    rules.definitions.push_back(std::move(definition_of_cell));
+    waiting.push_back({0, nullptr, State::typed});
   }
-  if (!parameter.keys.empty()) given_by_name.emplace(parameter.name, std::move(given));
+  given_by_name.emplace(parameter.name, std::move(given));
   return true;
+}
+
+/// set: parameters.NAME of one that somebody gives: all of its values, or some of them.
+HOTRO_INLINE void Loader::change_given(const Reader& in, const yaml::Node& node, const Given& given) {
+  in.only_keys(node, Mapping::change_parameter);
+  const Header head = header(in, node, {});
+  require_citation(in, head.basis, in.place(node), "the change");
+  const yaml::Node* content = in.required(node, "value", "a change of a parameter");
+  if (content == nullptr) return;
+  const auto put = [&](const auto& self, const yaml::Node& value, std::size_t depth,
+                       std::uint32_t at) -> void {
+    if (depth == given.keys.size()) {
+      if (!in.is_scalar(value, "a value")) return;
+      const std::size_t before = diagnostics.errors();
+      const Value cell = in.value(rules, given.type, value.span, value.text);
+      if (diagnostics.errors() != before) return;
+      const Typed formula = constant(given.type, cell, value.span);
+      Line line;
+      line.formula = value.text;
+      line.leaf = line.cell = true;
+      line.basis = head.basis;
+      line.span = value.span;
+      put_line(formula, std::move(line));
+      if (formula) append(rules.definitions[given.first + at].timeline, head, formula.id, node.span);
+      return;
+    }
+    const ChoiceType& key = rules.types[given.keys[depth]];
+    if (!in.has_shape(value, yaml::Kind::mapping, "a value by " + key.name, "a mapping of options to values",
+                      "write {" + key.options.front() + ": …}"))
+      return;
+    for (std::size_t i = 0; i + 1 < value.children.size(); i += 2) {
+      const yaml::Node& name = in.at(value.children[i]);
+      const std::uint32_t option = find_option(key, name.text);
+      if (option == none) {
+        in.error(Code::unknown_option, name.span, "\"" + name.text + "\" is not an option of " + key.name)
+            .help = Reader::options_help(key, name.text);
+      } else {
+        self(self, in.at(value.children[i + 1]), depth + 1,
+             at * static_cast<std::uint32_t>(key.options.size()) + option);
+      }
+    }
+  };
+  put(put, *content, 0, 0);
 }
 
 /// Such a parameter as it is read by keys: the fact of the cell that they choose.
@@ -73,7 +111,8 @@ HOTRO_INLINE Typed Loader::type_given(const Given& given, const feel::Expression
     return fail(Code::wrong_arguments, node.span,
                 "\"" + node.text + "\" takes " + std::to_string(given.keys.size()) + " key" +
                     (given.keys.size() == 1 ? "" : "s") + ", not " + std::to_string(node.inputs.size()),
-                "write a value of each of its types");
+                given.keys.empty() ? "write " + node.text + " alone"
+                                   : "write " + node.text + "(…) with a value of each of its types");
   }
   const std::size_t first = rules.formulas.size();
   std::vector<Typed> keys;
@@ -89,7 +128,7 @@ HOTRO_INLINE Typed Loader::type_given(const Given& given, const feel::Expression
     }
   }
   const auto cell = [&](const auto& self, std::size_t depth, std::uint32_t at) -> Typed {
-    if (depth == keys.size()) return fact(given.first + at, node.span);
+    if (depth == keys.size()) return definition(given.first + at, node.span);
     const auto options = static_cast<std::uint32_t>(rules.types[given.keys[depth]].options.size());
     Typed value = self(self, depth + 1, at * options + options - 1);
     for (std::uint32_t option = options - 1; option-- > 0 && value;) {

@@ -168,6 +168,12 @@ HOTRO_INLINE bool Loader::names_rows(const feel::Expression& e, std::uint32_t in
   return true;
 }
 
+/// The name that an expression of rows begins with.
+HOTRO_INLINE std::string Loader::list_meant(const feel::Expression& e, std::uint32_t index) {
+  while (e[index].form == feel::Form::filter || e[index].form == feel::Form::path) index = e[index].inputs[0];
+  return e[index].text;
+}
+
 /// Whether a row is there, and passes the filters.
 HOTRO_INLINE Typed Loader::row_counts(const feel::Expression& e, const Rows& rows, std::uint32_t row,
                                       Span span) {
@@ -207,6 +213,7 @@ HOTRO_INLINE Typed Loader::type_aggregate(const feel::Expression& e, const feel:
   const std::size_t first = rules.formulas.size();
   Rows rows;
   if (!names_rows(e, node.inputs[0], rows)) {
+    if (spoiled(Named::value, list_meant(e, node.inputs[0]))) return {};
     return fail(Code::wrong_arguments, span, "\"" + node.text + "\" is taken of the rows of a list",
                 counts ? "it is written count(children), or count(children[age(birth_date, on_day) < 6])"
                        : "it is written sum(rows.amount); single numbers are added with +");
@@ -263,6 +270,7 @@ HOTRO_INLINE Typed Loader::type_quantified(const feel::Expression& e, const feel
   const std::size_t first = rules.formulas.size();
   Rows rows;
   if (!names_rows(e, node.inputs[0], rows)) {
+    if (spoiled(Named::value, list_meant(e, node.inputs[0]))) return {};
     return fail(Code::wrong_kind, span, "\"in\" names the rows of a list here",
                 "declare it under facts with \"list\" and \"at_most\"");
   }

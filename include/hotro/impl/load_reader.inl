@@ -160,6 +160,10 @@ struct Reader {
         {"all", "all: a list of conditions"},
         {"eligible", "eligible: {all: [CONDITION]}"},
         {"entitlement", "entitlement: {value: …, cite: …}"},
+        {"list", "list: {FACT: {type: …}}"},
+        {"at_most", "at_most: 12, how many rows a dossier may have"},
+        {"decided", "decided: FACT, what somebody decides"},
+        {"months", "months: FORMULA, how many"},
     };
     for (const auto& [name, text] : written) {
       if (name == key) return text;

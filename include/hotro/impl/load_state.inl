@@ -246,6 +246,7 @@ struct Loader {
   const RowScope* find_row(std::string_view name) const;
   Typed misplaced_list(Span span, const std::string& name);
   bool names_rows(const feel::Expression& e, std::uint32_t node, Rows& out);
+  static std::string list_meant(const feel::Expression& e, std::uint32_t node);
   Typed row_counts(const feel::Expression& e, const Rows& rows, std::uint32_t row, Span span);
   Typed row_fact(const Rows& rows, std::uint32_t row, Span span);
   Typed sum_of(std::vector<Typed> values, Span span);
@@ -255,14 +256,14 @@ struct Loader {
                       std::vector<Typed>& out);
   Typed type_quantified(const feel::Expression& e, const feel::Node& node);
 
-  // load_given.inl: parameters that somebody gives, and no file does
+  // load_given.inl: parameters that somebody gives
   struct Given {
     Type type;
     std::vector<std::uint32_t> keys;  // choice types
-    std::uint32_t first = none;       // the fact of the first cell; row-major as the cells of parameters
+    std::uint32_t first = none;  // the definition of the first cell; row-major as the cells of parameters
   };
-  std::map<std::string, Given, std::less<>> given_by_name;  // those with keys; the others are facts
-  bool set_by_amendment(const Reader& in, const std::string& parameter);
+  std::map<std::string, Given, std::less<>> given_by_name;
+  void change_given(const Reader& in, const yaml::Node& node, const Given& given);
   bool declare_given(const Reader& in, const yaml::Node& node, const Parameter& parameter,
                      const Text& given_by);
   Typed type_given(const Given& given, const feel::Expression& e, const feel::Node& node);
@@ -317,7 +318,7 @@ struct Loader {
   void build_conditions(const Reader& in, const yaml::Node& node, Benefit& out);
   Typed stated(const Reader& in, const yaml::Node& node, const Type& type, const Basis& inherited);
   Typed monthly(const Reader& in, const yaml::Node& node, const Basis& inherited);
-  void set_entitlement(const Reader& in, const yaml::Node& node, const Header& head, Span span, Benefit& out);
+  void set_entitlement(const Reader& in, const yaml::Node& node, Header& head, Span span, Benefit& out);
   void build_facts(const Reader& in);
 
   // load_amend.inl

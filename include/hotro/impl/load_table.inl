@@ -288,7 +288,11 @@ HOTRO_INLINE Typed Loader::output_of(const Table& table, std::size_t output, Spa
       sum = sum ? make(Operation::add, type, {sum, part}, span) : part;
       if (!sum) return {};
     }
-    return sum;
+    if (!has_otherwise) return sum;
+    std::vector<Typed> met;
+    for (const RuleRow& rule : table.rules) met.push_back(typed(rule.met));
+    const Typed any = make(Operation::any, truth_type, std::move(met), span);
+    return make(Operation::choose, type, {any, sum, typed(table.otherwise[output])}, span);
   }
   // Of the rules up to here the least or greatest output, if one was met.
   const Operation best = table.aggregate == Aggregate::min ? Operation::minimum : Operation::maximum;

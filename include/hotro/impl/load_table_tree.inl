@@ -30,6 +30,14 @@ class TableTree {
     std::stable_partition(order_.begin(), order_.end(), [&](std::size_t i) {
       return cells.inputs[i].applies == none || gate_of(i) == none;
     });
+    for (const TableCells::Rule& rule : cells.rules) {
+      const auto binds = [&](std::size_t input) {
+        const std::vector<bool>& surely = rule[input].surely;
+        return std::find(surely.begin(), surely.end(), false) != surely.end();
+      };
+      const auto last = std::find_if(order_.rbegin(), order_.rend(), binds);
+      free_from_.push_back(static_cast<std::size_t>(order_.rend() - last));
+    }
   }
 
   /// The outputs of the whole table; empty where the tree would be larger than is worth it.
@@ -43,8 +51,11 @@ class TableTree {
  private:
   using Rows = std::vector<std::uint16_t>;  // rules that may still be met
   static constexpr std::size_t most_choices = 4'000;
+  static constexpr std::size_t most_steps = 20'000'000;
 
-  [[nodiscard]] bool outgrown() const { return made_ > most_choices || nodes_.size() > most_choices; }
+  [[nodiscard]] bool outgrown() const {
+    return made_ > most_choices || nodes_.size() > most_choices || steps_ > most_steps;
+  }
   [[nodiscard]] const Formula& at(FormulaId id) const { return loader_.rules.formulas[id]; }
 
   /// The input that says whether an input applies; `none` if there is none.
@@ -57,14 +68,7 @@ class TableTree {
     }
     return none;
   }
-  /// No further input keeps the rule from being met.
-  [[nodiscard]] bool free(std::uint16_t row, std::size_t depth) const {
-    for (; depth < order_.size(); ++depth) {
-      const std::vector<bool>& surely = cells_.rules[row][order_[depth]].surely;
-      if (std::find(surely.begin(), surely.end(), false) != surely.end()) return false;
-    }
-    return true;
-  }
+  [[nodiscard]] bool free(std::uint16_t row, std::size_t depth) const { return depth >= free_from_[row]; }
 
   Outputs node(std::size_t depth, Rows rows) {
     if (outgrown()) return {};
@@ -177,6 +181,8 @@ class TableTree {
 
   /// In a stretch: where a test hangs on more than the input it is asked as it stands.
   Outputs settle(std::size_t depth, const Rows& rows, std::size_t stretch) {
+    steps_ += rows.size() + 1;
+    if (outgrown()) return {};
     const std::size_t input = order_[depth];
     Rows met;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -338,6 +344,8 @@ class TableTree {
   std::vector<bool> gates_;          // truths that say whether other inputs apply
   std::set<std::uint16_t> settled_;  // rules whose test of this input is met on the way
   std::size_t made_ = 0;
+  std::size_t steps_ = 0;
+  std::vector<std::size_t> free_from_;  // by rule: from which depth no input keeps it from being met
   std::map<std::tuple<std::size_t, Rows, std::vector<int>>, Outputs> nodes_;
   std::map<std::tuple<Operation, FormulaId, FormulaId>, FormulaId> comparisons_;
   std::map<std::pair<FormulaId, std::size_t>, FormulaId> options_;

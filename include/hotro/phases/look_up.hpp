@@ -27,7 +27,7 @@ namespace phases {
 struct FoundDossier {
   std::unique_ptr<Rules> rules;     // of its phase
   std::optional<Facts> facts;       // with what was paid before; not there if the row cannot be read
-  std::vector<std::string> errors;  // then; sentences
+  std::vector<std::string> errors;  // why it is erroneous or a duplicate, or waits: sentences
   bool decided = false;
   Outcome outcome = Outcome::undetermined;  // of the decision that counts
   std::string failed;                       // as in its DecisionRow
