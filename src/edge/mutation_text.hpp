@@ -48,7 +48,7 @@ class WrittenRules {
 
   /// What stands below a mapping at such a path of keys; the span itself if nothing does.
   [[nodiscard]] Span below(Span mapping, const std::vector<std::string>& keys);
-  /// What stands under a key of a whole file.
+  /// What stands under a key of a whole file; an empty span at its beginning if nothing does.
   [[nodiscard]] Span below_root(std::uint32_t source, const std::string& key);
 
  private:

@@ -59,7 +59,7 @@ class ValueSites {
   }
 
   void file() {
-    if (rules_.files.empty() || rules_.benefits.empty()) return;
+    if (rules_.files.empty() || header("covers").end == 0) return;  // of a file that amends another's
     for (const bool first : {true, false}) {
       const Date day = first ? rules_.covers_from : rules_.covers_to;
       for (const std::int32_t step : {-1, 1}) {
