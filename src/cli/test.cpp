@@ -9,7 +9,10 @@
 #include "hotro/edge/coverage.hpp"
 #include "hotro/edge/explanation.hpp"
 #include "hotro/edge/json.hpp"
+#include "hotro/edge/junit.hpp"
+#include "hotro/edge/mutation.hpp"
 #include "terminal.hpp"
+#include "test_mutation.hpp"
 
 namespace hotro::cli {
 namespace {
@@ -19,15 +22,10 @@ struct TestOptions {
   OutputOptions output;
   bool list = false;
   bool coverage = false;
+  bool mutate = false;
   bool strict = false;
+  [[nodiscard]] bool junit() const { return output.format == "junit"; }
 };
-
-/// The beginning of a long line.
-std::string shortened(const std::string& text) {
-  constexpr std::size_t most = 60;
-  const std::vector<std::string> lines = wrap(text, most);
-  return lines.size() > 1 ? lines.front() + " …" : text;
-}
 
 /// The tests of one rule set, printed as they end.
 class TestRun {
@@ -37,46 +35,61 @@ class TestRun {
   int run(const std::string& path);
   /// Between and behind the documents of several rule sets.
   [[nodiscard]] std::size_t rule_sets() const { return rule_sets_; }
+  [[nodiscard]] const std::vector<edge::JunitSuite>& suites() const { return suites_; }
 
  private:
   void print_case(const edge::Case& one, const edge::CaseResult& result);
-  void print_failure(const edge::Case& one, const edge::CaseResult& result);
+  [[nodiscard]] std::string failure(const edge::Case& one, const edge::CaseResult& result,
+                                    std::size_t width) const;
+  void keep(const edge::Case& one, const edge::CaseResult& result);
+  int untested(int exit, const std::string& name, const std::string& why);
   void print_coverage(const edge::Coverage& coverage);
   void print_ways(const edge::Coverage& coverage, bool lacking);
-  [[nodiscard]] std::string cited(const Basis& basis) const;
-  void print_json(const std::vector<std::string>& cases, std::size_t failed, const edge::Coverage* coverage);
-  [[nodiscard]] std::string place(Span span) const {
-    const Place at = opened_.files.sources.place(span);
-    return fmt::format("{}:{}", opened_.files.sources.name(span.source), at.line);
-  }
+  void print_json(const std::vector<std::string>& cases, std::size_t failed, const edge::Coverage* coverage,
+                  const edge::MutationReport* mutation);
+  [[nodiscard]] std::string place(Span span) const { return place_text(opened_.files.sources, span); }
 
   const TestOptions& options_;
   Terminal terminal_;
   Opened opened_;
   std::size_t rule_sets_ = 0;
+  std::vector<edge::JunitSuite> suites_;
 };
+
+/// Where there are no cases to run a server is told so as well.
+int TestRun::untested(int exit, const std::string& name, const std::string& why) {
+  if (options_.junit()) suites_.push_back({name, {}, {{name, "", 0, false, true, why, why}}});
+  return exit;
+}
 
 int TestRun::run(const std::string& path) {
   opened_ = Opened();
   RuleOptions rule_options;
   rule_options.rules = path;
-  if (const int exit = open_program(rule_options, opened_); exit != fine) return exit;
-  if (opened_.files.cases.empty()) return fail(no_access, fmt::format("{}: there is no cases.yaml", path));
+  if (const int exit = open_program(rule_options, opened_); exit != fine)
+    return untested(exit, path, "it cannot be tested; the error stream says why");
+  const std::string& cases = opened_.files.cases;
+  if (cases.empty())
+    return untested(fail(no_access, fmt::format("{}: there is no cases.yaml", path)), path,
+                    "there is no cases.yaml");
   std::string text;
   Text trouble;
-  if (!edge::read_yaml(opened_.files.cases, text, trouble)) {
-    return fail(no_access, fmt::format("{}: {}", opened_.files.cases, trouble.en));
-  }
-  const std::uint32_t source = opened_.files.sources.add(opened_.files.cases, std::move(text));
+  if (!edge::read_yaml(cases, text, trouble))
+    return untested(fail(no_access, fmt::format("{}: {}", cases, trouble.en)), path,
+                    "cases.yaml cannot be read");
+  const std::uint32_t source = opened_.files.sources.add(cases, std::move(text));
   Diagnostics diagnostics;
   const edge::CaseFile file =
       edge::read_cases(opened_.files.sources, source, opened_.rules, opened_.program, diagnostics);
   const bool readable = !diagnostics.failed();
-  print(diagnostics.take(), opened_.files.sources);
+  const std::vector<Diagnostic> found = diagnostics.take();
+  print(found, opened_.files.sources);
 
   edge::CaseRun run(opened_.rules);
   std::optional<edge::Coverage> coverage;
+  std::optional<edge::MutationReport> mutation;
   if (options_.coverage) coverage.emplace(opened_.rules, opened_.files.sources);
+  if (options_.junit()) suites_.push_back({opened_.rules.id, {}, {}});
   std::vector<std::string> json;
   std::size_t failed = 0;
   for (const edge::Case& one : file.cases) {
@@ -85,21 +98,35 @@ int TestRun::run(const std::string& path) {
     if (coverage && result.evaluator != nullptr) coverage->add(*result.evaluator);
     if (options_.output.json())
       json.push_back(edge::json_case(one, result, opened_.files.sources));
+    else if (options_.junit())
+      keep(one, result);
     else
       print_case(one, result);
   }
   ++rule_sets_;
+  if (options_.mutate) mutation = edge::mutate(opened_.rules, opened_.files, file.cases);
   if (options_.output.json()) {
-    print_json(json, failed, coverage ? &*coverage : nullptr);
+    print_json(json, failed, coverage ? &*coverage : nullptr, mutation ? &*mutation : nullptr);
+  } else if (options_.junit()) {
+    edge::JunitSuite& suite = suites_.back();
+    if (!readable)
+      suite.cases.push_back({"cases.yaml", cases, 0, false, true, "some cases cannot be read",
+                             render(found, opened_.files.sources)});
+    if (coverage)
+      suite.properties.emplace_back("coverage",
+                                    fmt::format("{} of {}", coverage->shown(), coverage->count()));
+    if (mutation) suite.properties.emplace_back("mutation", mutation_score(*mutation, Language::en));
   } else {
     if (coverage) print_coverage(*coverage);
+    if (mutation) write(stdout, mutation_text(opened_, *mutation, options_.output.in(), terminal_));
     const std::size_t passed = file.cases.size() - failed;
     const std::string summary = fmt::format("{}: {} of {} cases passed",
                                             name_of(opened_.files, opened_.rules), passed, file.cases.size());
     write(stdout, terminal_.paint(failed == 0 && readable ? Paint::green : Paint::red, summary) + "\n");
   }
   const bool covered = !options_.strict || coverage->full();
-  return failed == 0 && readable && covered ? fine : at_fault;
+  const bool sharp = !options_.strict || !mutation || mutation->percent() >= least_mutation_score;
+  return failed == 0 && readable && covered && sharp ? fine : at_fault;
 }
 
 void TestRun::print_case(const edge::Case& one, const edge::CaseResult& result) {
@@ -107,41 +134,43 @@ void TestRun::print_case(const edge::Case& one, const edge::CaseResult& result) 
   const std::string sign =
       result.passed ? terminal_.paint(Paint::green, "✓") : terminal_.paint(Paint::red, "✗");
   write(stdout, fmt::format("{} {}\n", sign, one.name));
-  if (!result.passed) print_failure(one, result);
+  if (result.passed) return;
+  write(stdout, terminal_.paint(Paint::dim, fmt::format("    {}", place(one.span))) + "\n");
+  write(stdout, failure(one, result, terminal_.width));
+  print(result.errors, opened_.files.sources);
 }
 
-void TestRun::print_failure(const edge::Case& one, const edge::CaseResult& result) {
-  std::string out = terminal_.paint(Paint::dim, fmt::format("    {}", place(one.span))) + "\n";
+void TestRun::keep(const edge::Case& one, const edge::CaseResult& result) {
+  const Sources& sources = opened_.files.sources;
+  edge::JunitCase& kept = suites_.back().cases.emplace_back();
+  kept.name = one.name;
+  kept.file = sources.name(one.span.source);
+  kept.line = sources.place(one.span).line;
+  kept.passed = result.passed;
+  if (kept.passed) return;
+  kept.text = failure(one, result, 100) + render(result.errors, sources);
+  kept.message = "it does not compile";
+  if (result.mismatches.empty()) return;
+  const edge::Mismatch& first = result.mismatches.front();
+  kept.message = fmt::format("{}: expected {}, got {}", first.what, first.expected, first.got);
+}
+
+/// What was expected, what came out, and why.
+std::string TestRun::failure(const edge::Case& one, const edge::CaseResult& result, std::size_t width) const {
   Grid grid("lll");
   for (const edge::Mismatch& mismatch : result.mismatches) {
     grid.row({mismatch.what, "expected " + mismatch.expected, "got " + mismatch.got});
   }
-  out += grid.text("    ", terminal_.width);
-  write(stdout, out);
-  print(result.errors, opened_.files.sources);
-  if (result.evaluator == nullptr) return;
+  std::string out = grid.text("    ", width);
+  if (result.evaluator == nullptr) return out;
   const Language language = options_.output.in();
-  std::string lines;
   for (const edge::Expectation& expected : one.expectations) {
     Explainer explainer(opened_.rules, *result.evaluator, language);
     for (const Reason& reason : explainer.explain(Lines::decisive, expected.benefit)) {
-      lines += hanging("      ", text(reason, language), terminal_.width);
+      out += hanging("      ", text(reason, language), width);
     }
   }
-  write(stdout, lines);
-}
-
-/// As rule sets write it, which is short enough for a table.
-std::string TestRun::cited(const Basis& basis) const {
-  std::string text;
-  std::uint32_t before = none;
-  for (const Citation& citation : basis.citations) {
-    if (!text.empty()) text += "; ";
-    if (citation.source != before) text += opened_.rules.sources[citation.source].id + " ";
-    text += locator_text(citation, options_.output.in());
-    before = citation.source;
-  }
-  return text;
+  return out;
 }
 
 /// The ways that no case showed, or those that none can show.
@@ -163,7 +192,8 @@ void TestRun::print_ways(const edge::Coverage& coverage, bool lacking) {
       list += (list.empty() ? "" : ", ") + said(way);
     }
     for (const auto& [why, list] : ways) {
-      grid.row({item.of, shortened(item.text), list, place(item.span), lacking ? cited(item.basis) : why});
+      grid.row({item.of, shortened(item.text), list, place(item.span),
+                lacking ? cited(opened_.rules, item.basis, language) : why});
     }
   }
   if (grid.empty()) return;
@@ -188,7 +218,7 @@ void TestRun::print_coverage(const edge::Coverage& coverage) {
 }
 
 void TestRun::print_json(const std::vector<std::string>& cases, std::size_t failed,
-                         const edge::Coverage* coverage) {
+                         const edge::Coverage* coverage, const edge::MutationReport* mutation) {
   std::string out = rule_sets_ == 1 ? "" : ",\n";
   out += fmt::format("{{\"rule_set\":{},\"passed\":{},\"failed\":{},\"cases\":[",
                      edge::json_text(opened_.rules.id), cases.size() - failed, failed);
@@ -197,6 +227,11 @@ void TestRun::print_json(const std::vector<std::string>& cases, std::size_t fail
   if (coverage != nullptr) {
     out += ",\"coverage\":" +
            edge::json_coverage(opened_.rules, *coverage, opened_.files.sources, options_.output.in());
+  }
+  // As long as cases fail there is nothing to say.
+  if (mutation != nullptr && mutation->failing.empty()) {
+    out += ",\"mutation\":" +
+           edge::json_mutation(opened_.rules, *mutation, opened_.files.sources, options_.output.in());
   }
   write(stdout, out + "}");
 }
@@ -214,6 +249,7 @@ int run_test(const TestOptions& options) {
     }
   }
   if (options.output.json()) write(stdout, "]}\n");
+  if (options.junit()) write(stdout, edge::junit_xml(test.suites()));
   return exit;
 }
 
@@ -231,15 +267,20 @@ void add_test(CLI::App& app, int& exit) {
   command->add_flag("--coverage", options->coverage,
                     "Name what no case showed: conditions met, not met and unknown; branches, versions, "
                     "readings");
-  command->add_flag("--strict", options->strict, "The same; and something that no case showed is a fault");
-  add_output_options(*command, options->output, {"text", "json"});
+  command->add_flag("--mutate", options->mutate,
+                    "Change one thing of the rules at a time, and name the changes that no case notices");
+  command->add_flag("--strict", options->strict,
+                    "As --coverage, and a gap is a fault; with --mutate so is a score below 95 %");
+  add_output_options(*command, options->output, {"text", "json", "junit"});
   command->group("Commands");
   command->footer(
       "Cases are dossiers with the decision that the law gives them, in cases.yaml beside the rules.\n"
       "A case that fails is shown with what was expected, what came out, and why.\n"
+      "--mutate says whether they would notice a mistake in the rules: <= in place of <, 15 of 14, any of\n"
+      "all, a day later, a condition forgotten. --format junit is for servers of continuous integration.\n"
       "\n"
       "Exit codes: 0 all passed; 1 a case failed, the rules are at fault, or with --strict something is not\n"
-      "covered; 2 wrong usage; 3 cannot read.");
+      "covered or the mutation score is low; 2 wrong usage; 3 cannot read.");
   command->callback([options, &exit] {
     options->coverage = options->coverage || options->strict;
     exit = run_test(*options);

@@ -92,25 +92,27 @@ CaseResult CaseRun::run(const Case& one) {
     }
   }
   with.evaluator->evaluate(facts);
-  for (const Expectation& expected : one.expectations) compare(expected, *with.evaluator, result);
+  for (const Expectation& expected : one.expectations)
+    compare(rules_, expected, *with.evaluator, result.mismatches);
   result.passed = result.mismatches.empty();
   result.evaluator = with.evaluator.get();
   return result;
 }
 
-void CaseRun::compare(const Expectation& expected, const Evaluator& evaluator, CaseResult& result) const {
+void compare(const RuleSet& rules, const Expectation& expected, const Evaluator& evaluator,
+             std::vector<Mismatch>& mismatches) {
   const Program& program = evaluator.program();
   const Decision& got = evaluator.decisions()[expected.benefit + 1];
   const Answer found = answer(program, expected.benefit, got);
   auto differ = [&](std::string_view what, bool asked, std::string wanted, std::string was) {
     if (!asked || wanted == was) return;
-    result.mismatches.push_back({fmt::format("{}.{}", rules_.benefits[expected.benefit].name, what),
-                                 std::move(wanted), std::move(was)});
+    mismatches.push_back({fmt::format("{}.{}", rules.benefits[expected.benefit].name, what),
+                          std::move(wanted), std::move(was)});
   };
   using Inputs = std::vector<std::uint32_t> (Explainer::*)(std::uint32_t);
   auto inputs = [&](bool asked, Inputs find) {
     if (!asked) return std::string();
-    Explainer explainer(rules_, evaluator, Language::en);
+    Explainer explainer(rules, evaluator, Language::en);
     return list_text(paths(program, (explainer.*find)(expected.benefit)));
   };
   differ("concerned", expected.has_concerned, std::string(name(expected.concerned)),

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "coverage_items.hpp"
+#include "row_trace.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -26,8 +27,8 @@ namespace {
 class Observer {
  public:
   Observer(const RuleSet& rules, const CoverageIndex& index, const Evaluator& row,
-           std::vector<std::uint32_t>& shown)
-      : rules_(rules), index_(index), row_(row), data_(row.program().data()), shown_(shown) {}
+           std::vector<std::uint32_t>& shown, RowTrace* trace = nullptr)
+      : rules_(rules), index_(index), row_(row), data_(row.program().data()), shown_(shown), trace_(trace) {}
 
   void run() {
     for (std::uint32_t i = 0; i < rules_.readings.size(); ++i) {
@@ -100,8 +101,13 @@ class Observer {
     Date from = from_;
     Date to = to_;
     if (formula.dated && !days(formula.inputs.back(), beginning, forever, from, to)) return;
-    each_version(rules_.parameters[formula.index].timeline, from, to, index_.parameter[formula.index],
-                 applies, [](const Version<ParameterValue>&, Applies) {});
+    const auto& timeline = rules_.parameters[formula.index].timeline;
+    each_version(timeline, from, to, index_.parameter[formula.index], applies,
+                 [&](const Version<ParameterValue>& version, Applies) {
+                   if (trace_ == nullptr) return;
+                   const auto read = static_cast<std::size_t>(&version - timeline.versions.data());
+                   trace_->versions[formula.index][read] = true;
+                 });
   }
 
   void rules_hit(std::uint32_t index) {
@@ -122,6 +128,7 @@ class Observer {
   void walk(FormulaId id, Applies applies) {
     if (id == none || applied_[id] >= applies) return;
     applied_[id] = applies;
+    if (trace_ != nullptr) trace_->formulas[id] = true;
     const Formula& formula = rules_.formulas[id];
     if (index_.formula[id] != none && mark(id).present) {
       const Truth truth = row_.truth(mark(id).reg);
@@ -156,12 +163,47 @@ class Observer {
   const Evaluator& row_;
   const ProgramData& data_;
   std::vector<std::uint32_t>& shown_;
+  RowTrace* trace_;
   std::vector<Applies> applied_;  // by formula, for one benefit
   std::uint32_t context_ = 0;
   Date from_, to_;  // of the effective date, within the dates covered
 };
 
+/// An index without items.
+CoverageIndex nothing_to_show(const RuleSet& rules) {
+  CoverageIndex index;
+  std::size_t versions = 0;
+  const auto add = [&](const auto& timeline) { versions = std::max(versions, timeline.versions.size()); };
+  for (const Parameter& parameter : rules.parameters) add(parameter.timeline);
+  for (const Definition& definition : rules.definitions) add(definition.timeline);
+  for (const Benefit& benefit : rules.benefits) {
+    add(benefit.when);
+    add(benefit.entitlement);
+    for (const Condition& condition : benefit.conditions) add(condition.timeline);
+    index.condition.emplace_back(benefit.conditions.size(), 0U);
+  }
+  index.formula.assign(rules.formulas.size(), none);
+  index.reading.assign(rules.readings.size(), none);
+  index.versions.assign(versions, none);
+  index.parameter.assign(rules.parameters.size(), 0);
+  index.definition.assign(rules.definitions.size(), 0);
+  index.when.assign(rules.benefits.size(), 0);
+  index.entitlement = index.when;
+  index.rule.resize(rules.tables.size());
+  return index;
+}
+
 }  // namespace
+
+RowTrace trace_row(const RuleSet& rules, const Evaluator& row) {
+  RowTrace trace;
+  trace.formulas.resize(rules.formulas.size());
+  for (const Parameter& parameter : rules.parameters)
+    trace.versions.emplace_back(parameter.timeline.versions.size());
+  std::vector<std::uint32_t> nothing;
+  Observer(rules, nothing_to_show(rules), row, nothing, &trace).run();
+  return trace;
+}
 
 Coverage::Coverage(const RuleSet& rules, const Sources& sources) : rules_(rules) {
   index_ = std::make_unique<const CoverageIndex>(find_items(rules, sources, items_));

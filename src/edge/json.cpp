@@ -406,6 +406,28 @@ std::string json_coverage(const RuleSet& rules, const Coverage& coverage, const 
   return dump(json);
 }
 
+std::string json_mutation(const RuleSet& rules, const MutationReport& report, const Sources& sources,
+                          Language language) {
+  const std::size_t noticed = report.count(Fate::noticed);
+  Json json = {{"noticed", noticed},
+               {"of", noticed + report.count(Fate::survived)},
+               {"equivalent", report.count(Fate::equivalent)},
+               {"refused", report.count(Fate::refused)}};
+  json["survivors"] = Json::array();
+  for (const std::size_t i : report.survivors()) {
+    const Mutant& one = report.mutants[i];
+    json["survivors"].push_back({{"kind", std::string(name(one.kind))},
+                                 {"name", one.of},
+                                 {"text", text_or_null(one.text)},
+                                 {"from", one.from},
+                                 {"to", text_or_null(one.to)},
+                                 {"place", place(sources, one.span)},
+                                 {"citation", text_or_null(cite(rules, one.basis, language))},
+                                 {"cases", one.cases}});
+  }
+  return dump(json);
+}
+
 bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::vector<DataError>& errors) {
   const Program& program = facts.program();
   const Currency currency(program.data().currency);

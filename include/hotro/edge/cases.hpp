@@ -81,6 +81,10 @@ struct CaseResult {
   const Evaluator* evaluator = nullptr;
 };
 
+/// Adds what a case expects of a benefit and the row decided last did not come to.
+void compare(const RuleSet& rules, const Expectation& expected, const Evaluator& row,
+             std::vector<Mismatch>& mismatches);
+
 /// Runs cases, one after the other; programs are kept for further cases with the same options.
 class CaseRun {
  public:
@@ -96,7 +100,6 @@ class CaseRun {
     std::unique_ptr<Evaluator> evaluator;
   };
   Compiled& compiled(const CompileOptions& options);
-  void compare(const Expectation& expected, const Evaluator& evaluator, CaseResult& result) const;
 
   const RuleSet& rules_;
   std::map<std::string, Compiled> programs_;

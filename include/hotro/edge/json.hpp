@@ -20,6 +20,7 @@
 #include "coverage.hpp"
 #include "dossiers.hpp"
 #include "explanation.hpp"
+#include "mutation.hpp"
 #include "table_run.hpp"
 
 namespace hotro {
@@ -49,9 +50,11 @@ std::string json_totals(const Program& program, const RunReport& report);
 std::string json_explanation(const RuleSet& rules, const Program& program, const Explanation& explanation,
                              Language language);
 
-/// One case, and what all of them cover.
+/// One case; what all of them cover; which changes of the rules they notice.
 std::string json_case(const Case& one, const CaseResult& result, const Sources& sources);
 std::string json_coverage(const RuleSet& rules, const Coverage& coverage, const Sources& sources,
+                          Language language);
+std::string json_mutation(const RuleSet& rules, const MutationReport& report, const Sources& sources,
                           Language language);
 
 /// Reads an object of facts: `{"event": "suspended", "enterprise": {"region": "II"}}`. Names may be nested or

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Whether two programs of one rule set compute the same. A fingerprint names the registers, and changes with
+// an op that nothing reads; here an op is what it is and what it reads, down to the facts, and what joins
+// truths is the set of them.
+
+#include <cstdint>
+#include <string>
+
+#include "hotro/program.hpp"
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace edge {
+
+/// Programs with equal identities give equal decisions for equal facts. 128 bits, as text. O(ops).
+std::string identity(const Program& program);
+
+}  // namespace edge
+}  // namespace HOTRO_ABI
+}  // namespace hotro
