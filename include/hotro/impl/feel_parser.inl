@@ -286,6 +286,8 @@ class Parser {
     const Nesting nesting(*this);
     if (failed_) return nothing();
     const Token& open = take();
+    if (now().symbol("]"))
+      fail(Code::feel_syntax, open.begin, now().end, "a condition is missing between these brackets");
     const Operand condition = expression(level_or);
     expect("]", open);
     return make(Form::filter, list.begin, before(), {}, {list.node, condition.node});
