@@ -136,7 +136,7 @@ class FormulaSites {
     add(kind, std::string(token.text), std::string(to), token.span, change, std::string(to));
   }
   [[nodiscard]] std::string line() const {
-    return written_.text.empty() && first_.line == none ? "" : one_line(written_.text);
+    return written_.text.empty() && first_.line == none ? "" : collapsed(written_.text);
   }
   [[nodiscard]] static Change operation(Operation changed) {
     return [changed](Formula& formula) { formula.operation = changed; };

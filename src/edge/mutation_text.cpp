@@ -39,7 +39,7 @@ bool WrittenRules::own(Span span) const {
   return std::find(rules_.files.begin(), rules_.files.end(), span.source) != rules_.files.end();
 }
 
-std::string one_line(std::string_view text) {
+std::string collapsed(std::string_view text) {
   std::string line;
   for (const char c : text) {
     if (blanks.find(c) == std::string_view::npos)
@@ -50,7 +50,7 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-std::string WrittenRules::shown(Span span) const { return one_line(slice(span)); }
+std::string WrittenRules::shown(Span span) const { return collapsed(slice(span)); }
 
 Token WrittenRules::trimmed(Span span, std::string_view dropped) const {
   Token token{slice(span), span};

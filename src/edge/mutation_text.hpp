@@ -61,7 +61,7 @@ class WrittenRules {
 };
 
 /// With one blank for blanks and ends of lines.
-std::string one_line(std::string_view text);
+std::string collapsed(std::string_view text);
 
 /// A value as rule sets write it: 1_000_000, 70%, 2024-01-31, an option.
 std::string written(const RuleSet& rules, const Type& type, const Value& value);
