@@ -58,8 +58,12 @@ int run_one(const DocOptions& options, const std::string& path, bool folder) {
   const std::string text = html ? edge::document_html(document, options.output.in())
                                 : edge::document_markdown(document, options.output.in());
   if (options.out.empty()) return write(stdout, text) ? fine : no_access;
-  const std::filesystem::path out = options.out;
-  return write_document(folder ? (out / (rules->id + (html ? ".html" : ".md"))).string() : options.out, text);
+  if (!folder) return write_document(options.out, text);
+  std::string name = rules->id;
+  if (!files.amendments.empty())  // a tariff: beside the document of the rule set that it stands on
+    name += "+" + std::filesystem::path(files.amendments).filename().string();
+  return write_document((std::filesystem::path(options.out) / (name + (html ? ".html" : ".md"))).string(),
+                        text);
 }
 
 int run_doc(const DocOptions& options) {
