@@ -259,11 +259,11 @@ HOTRO_INLINE Typed Loader::type_path(const feel::Expression& e, const feel::Node
                   : "leave \"." + node.text + "\" out");
 }
 
-HOTRO_INLINE Typed Loader::parameter(std::uint32_t index, const feel::Expression& e, const feel::Node& node,
-                                     std::size_t first) {
+/// The keys that a parameter is read by; false, with an error, if they are not those that it takes.
+HOTRO_INLINE bool Loader::typed_keys(const std::string& name, const std::vector<std::uint32_t>& keys,
+                                     const feel::Expression& e, const feel::Node& node, std::size_t first,
+                                     std::vector<Typed>& out) {
   const std::size_t given = node.form == feel::Form::invoke ? node.inputs.size() - first : 0;
-  const std::vector<std::uint32_t> keys = rules.parameters[index].keys;
-  const std::string& name = rules.parameters[index].name;
   if (given != keys.size()) {
     std::vector<std::string> words;
     for (std::uint32_t key : keys) words.push_back(rules.types[key].name);
@@ -272,27 +272,39 @@ HOTRO_INLINE Typed Loader::parameter(std::uint32_t index, const feel::Expression
     help += keys.empty() ? " alone"
                          : ") with " + std::string(keys.size() == 1 ? "a value" : "values") + " of " +
                                (keys.size() == 1 ? "that type" : "these types");
-    return fail(Code::wrong_arguments, node.span,
-                "\"" + name + "\" takes " + std::to_string(keys.size()) + " key" +
-                    (keys.size() == 1 ? "" : "s") + ", not " + std::to_string(given),
-                help);
+    fail(Code::wrong_arguments, node.span,
+         "\"" + name + "\" takes " + std::to_string(keys.size()) + " key" + (keys.size() == 1 ? "" : "s") +
+             ", not " + std::to_string(given),
+         help);
+    return false;
   }
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const Type type{Kind::choice, keys[i], false};
+    const Typed key = operand(e, node.inputs[first + i], type);
+    if (!key) return false;
+    if (key.type != type) {
+      fail(Code::wrong_kind, e[node.inputs[first + i]].span,
+           "the key of \"" + name + "\" is a choice of " + rules.types[keys[i]].name + ", not " +
+               described(key.type),
+           "write a fact of that type, or one of its options in quotes");
+      return false;
+    }
+    out.push_back(key);
+  }
+  return true;
+}
+
+HOTRO_INLINE Typed Loader::parameter(std::uint32_t index, const feel::Expression& e, const feel::Node& node,
+                                     std::size_t first) {
+  std::vector<Typed> keys;
+  if (!typed_keys(rules.parameters[index].name, rules.parameters[index].keys, e, node, first, keys))
+    return {};
   Formula formula;
   formula.operation = Operation::parameter;
   formula.type = rules.parameters[index].type;
   formula.index = index;
   formula.span = node.span;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const Typed key = operand(e, node.inputs[first + i], {Kind::choice, keys[i], false});
-    if (!key) return {};
-    if (key.type != Type{Kind::choice, keys[i], false}) {
-      return fail(Code::wrong_kind, e[node.inputs[first + i]].span,
-                  "the key of \"" + name + "\" is a choice of " + rules.types[keys[i]].name + ", not " +
-                      described(key.type),
-                  "write a fact of that type, or one of its options in quotes");
-    }
-    formula.inputs.push_back(key.id);
-  }
+  for (const Typed& key : keys) formula.inputs.push_back(key.id);
   return add(std::move(formula));
 }
 

@@ -107,26 +107,9 @@ HOTRO_INLINE void Loader::change_given(const Reader& in, const yaml::Node& node,
 
 /// Such a parameter as it is read by keys: the fact of the cell that they choose.
 HOTRO_INLINE Typed Loader::type_given(const Given& given, const feel::Expression& e, const feel::Node& node) {
-  if (node.inputs.size() != given.keys.size()) {
-    return fail(Code::wrong_arguments, node.span,
-                "\"" + node.text + "\" takes " + std::to_string(given.keys.size()) + " key" +
-                    (given.keys.size() == 1 ? "" : "s") + ", not " + std::to_string(node.inputs.size()),
-                given.keys.empty() ? "write " + node.text + " alone"
-                                   : "write " + node.text + "(…) with a value of each of its types");
-  }
   const std::size_t first = rules.formulas.size();
   std::vector<Typed> keys;
-  for (std::size_t i = 0; i < given.keys.size(); ++i) {
-    const Type type{Kind::choice, given.keys[i], false};
-    keys.push_back(operand(e, node.inputs[i], type));
-    if (!keys.back()) return {};
-    if (keys.back().type != type) {
-      return fail(Code::wrong_kind, e[node.inputs[i]].span,
-                  "the key of \"" + node.text + "\" is a choice of " + rules.types[given.keys[i]].name +
-                      ", not " + described(keys.back().type),
-                  "write a fact of that type, or one of its options in quotes");
-    }
-  }
+  if (!typed_keys(node.text, given.keys, e, node, 0, keys)) return {};
   const auto cell = [&](const auto& self, std::size_t depth, std::uint32_t at) -> Typed {
     if (depth == keys.size()) return definition(given.first + at, node.span);
     const auto options = static_cast<std::uint32_t>(rules.types[given.keys[depth]].options.size());

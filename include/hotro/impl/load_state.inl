@@ -210,6 +210,8 @@ struct Loader {
   Typed as_whole(Typed value, Span span, Kind kind);
   Typed fact(std::uint32_t index, Span span);
   Typed parameter(std::uint32_t index, const feel::Expression& e, const feel::Node& node, std::size_t first);
+  bool typed_keys(const std::string& name, const std::vector<std::uint32_t>& keys, const feel::Expression& e,
+                  const feel::Node& node, std::size_t first, std::vector<Typed>& out);
   Typed definition(std::uint32_t index, Span span);
   Typed add(Formula formula);
   Typed make(Operation operation, Type type, std::vector<Typed> inputs, Span span);
