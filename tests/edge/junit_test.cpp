@@ -30,8 +30,8 @@ struct Read {
           static_cast<Read*>(self)->tags.push_back(line);
         },
         [](void* /*self*/, const char* /*tag*/) {});
-    XML_SetCharacterDataHandler(parser, [](void* self, const char* text, int length) {
-      static_cast<Read*>(self)->text.append(text, static_cast<std::size_t>(length));
+    XML_SetCharacterDataHandler(parser, [](void* self, const char* piece, int length) {
+      static_cast<Read*>(self)->text.append(piece, static_cast<std::size_t>(length));
     });
     well_formed = XML_Parse(parser, xml.data(), static_cast<int>(xml.size()), 1) == XML_STATUS_OK;
     XML_ParserFree(parser);
