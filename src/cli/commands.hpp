@@ -55,6 +55,7 @@ void add_phase(CLI::App& app, int& exit);
 void add_phase_explain(CLI::App& phase, int& exit);
 void add_phase_report(CLI::App& phase, int& exit);
 void add_redetermine(CLI::App& app, int& exit);
+void add_simulate(CLI::App& app, int& exit);
 void add_schema(CLI::App& app, int& exit);
 void add_test(CLI::App& app, int& exit);
 void add_why(CLI::App& app, int& exit);

@@ -68,6 +68,7 @@ int run(int argc, char** argv) {
   add_redetermine(app, exit);
   add_ledger(app, exit);
   add_test(app, exit);
+  add_simulate(app, exit);
   add_doc(app, exit);
   add_schema(app, exit);
   add_why(app, exit);
