@@ -177,7 +177,7 @@ void PopulationReader::declare(const Node& key, const Node& value, bool of_enter
       const std::string of_row = fmt::format("{}.{}.{}", list, entry.row, path.substr(in_each + 6));
       entry.fact = find_fact(rules_, of_row);
       if (entry.fact == none) break;
-      spans_.declare(of_row, key.span);
+      if (!spans_.declare(of_row, key.span)) return;
       entries_.push_back(entry);
     }
     if (entry.row > 1) return;
@@ -204,8 +204,7 @@ void PopulationReader::declare(const Node& key, const Node& value, bool of_enter
         "leave it out: nobody in a population has a name, and the numbers of persons are made up";
     return;
   }
-  spans_.declare(path, key.span);
-  entries_.push_back({&key, &value, fact, "", 0});
+  if (spans_.declare(path, key.span)) entries_.push_back({&key, &value, fact, "", 0});
 }
 
 DrawnFact PopulationReader::read_fact(const Entry& entry) {

@@ -22,13 +22,13 @@ struct Part {
 };
 
 /// Of facts that were drawn before, or of none.
-struct End {
+struct EndPlan {
   Part terms;
   std::int64_t constant = 0;
   std::int32_t months = 0;
 };
 
-struct Span {
+struct SpanPlan {
   std::uint64_t until = 0;  // the shares up to and with this one
   bool missing = false;
   bool fixed = true;  // no end has facts: `low` and `count` hold
@@ -36,20 +36,20 @@ struct Span {
   std::int64_t low = 0;
   std::uint64_t count = 1;
   std::int64_t step = 1;
-  End first, last;
+  EndPlan first, last;
 };
 
-struct Test {
+struct TestPlan {
   std::uint32_t fact = 0;
   bool missing = false;
   Part values;
 };
 
-struct Alternative {
+struct AlternativePlan {
   Part tests, spans;
 };
 
-struct Fact {
+struct FactPlan {
   Chance share, value;
   Interval range;
   bool date = false;
@@ -64,9 +64,9 @@ struct Fact {
 };
 
 /// What was drawn of a block, fact by fact.
-class Cells {
+class Drawn {
  public:
-  explicit Cells(std::size_t facts) : values_(facts * block), missing_(facts * block) {}
+  explicit Drawn(std::size_t facts) : values_(facts * block), missing_(facts * block) {}
   std::int64_t* values(std::uint32_t fact) { return values_.data() + fact * block; }
   std::uint8_t* missing(std::uint32_t fact) { return missing_.data() + fact * block; }
 
@@ -82,14 +82,14 @@ std::uint64_t steps(std::int64_t low, std::int64_t high, std::int64_t step) {
 }
 
 template <class T>
-void write(const std::int64_t* values, const std::uint8_t* missing, std::size_t rows, std::uint8_t* cells) {
+void write(const std::int64_t* values, const std::uint8_t* missing, std::size_t rows, std::uint8_t* to) {
   for (std::size_t row = 0; row < rows; ++row) {
     const T cell = missing[row] != 0 ? T{} : static_cast<T>(values[row]);
-    std::memcpy(cells + row * sizeof(T), &cell, sizeof(T));
+    std::memcpy(to + row * sizeof(T), &cell, sizeof(T));
   }
 }
 
-void prepare(const Fact& fact, std::size_t rows, ColumnData& column) {
+void prepare(const FactPlan& fact, std::size_t rows, ColumnData& column) {
   column.type = fact.type;
   column.present = true;
   column.complete = true;
@@ -105,24 +105,25 @@ struct PopulationGenerator::Plan {
        std::uint64_t seed);
 
   void add(const DrawnFact& fact, const std::vector<Input>& to, std::uint64_t seed);
-  End added(const DrawnEnd& end);
-  Span added(const DrawnSpan& span, const Fact& fact);
-  [[nodiscard]] bool missing(const End& end, Cells& cells, std::size_t row) const;
-  [[nodiscard]] std::int64_t value(const End& end, const Fact& fact, Cells& cells, std::size_t row) const;
-  void choose(const Fact& fact, std::size_t rows, Cells& cells, std::uint32_t* chosen) const;
-  void draw(std::uint32_t fact, std::uint64_t first, std::size_t rows, Cells& cells) const;
-  void pack(std::uint32_t fact, std::size_t first, std::size_t rows, Cells& cells, ColumnData& column) const;
+  EndPlan added(const DrawnEnd& end);
+  SpanPlan added(const DrawnSpan& span, const FactPlan& fact);
+  [[nodiscard]] bool missing(const EndPlan& end, Drawn& drawn, std::size_t row) const;
+  [[nodiscard]] std::int64_t value(const EndPlan& end, const FactPlan& fact, Drawn& drawn,
+                                   std::size_t row) const;
+  void choose(const FactPlan& fact, std::size_t rows, Drawn& drawn, std::uint32_t* chosen) const;
+  void draw(std::uint32_t fact, std::uint64_t first, std::size_t rows, Drawn& drawn) const;
+  void pack(std::uint32_t fact, std::size_t first, std::size_t rows, Drawn& drawn, ColumnData& column) const;
   void draw_enterprises(std::size_t count);
-  void bring(const std::int32_t* enterprise, std::size_t rows, Cells& cells) const;
+  void bring(const std::int32_t* enterprise, std::size_t rows, Drawn& drawn) const;
 
   std::uint64_t rows = 0;
   std::size_t enterprise_count = 0;
   std::array<Chance, 3> enterprise;  // which
-  std::vector<Fact> facts;           // by the index of the specification
-  std::vector<Alternative> alternatives;
-  std::vector<Test> tests;
+  std::vector<FactPlan> facts;       // by the index of the specification
+  std::vector<AlternativePlan> alternatives;
+  std::vector<TestPlan> tests;
   std::vector<Interval> values;
-  std::vector<Span> spans;
+  std::vector<SpanPlan> spans;
   std::vector<DrawnEnd::Term> terms;
   std::size_t inputs = 0;
   std::vector<ColumnData> enterprises;
@@ -153,7 +154,7 @@ PopulationGenerator::Plan::Plan(const PopulationSpec& spec, const std::vector<In
 }
 
 void PopulationGenerator::Plan::add(const DrawnFact& from, const std::vector<Input>& to, std::uint64_t seed) {
-  Fact fact;
+  FactPlan fact;
   fact.share = Chance(seed, from.path + " share");
   fact.value = Chance(seed, from.path + " value");
   fact.range = from.range;
@@ -171,7 +172,7 @@ void PopulationGenerator::Plan::add(const DrawnFact& from, const std::vector<Inp
   }
   fact.alternatives.begin = static_cast<std::uint32_t>(alternatives.size());
   for (const DrawnAlternative& one : from.alternatives) {
-    Alternative alternative;
+    AlternativePlan alternative;
     alternative.tests.begin = static_cast<std::uint32_t>(tests.size());
     for (const DrawnTest& test : one.when) {
       const auto begin = static_cast<std::uint32_t>(values.size());
@@ -192,14 +193,14 @@ void PopulationGenerator::Plan::add(const DrawnFact& from, const std::vector<Inp
   facts.push_back(std::move(fact));
 }
 
-End PopulationGenerator::Plan::added(const DrawnEnd& end) {
+EndPlan PopulationGenerator::Plan::added(const DrawnEnd& end) {
   const auto begin = static_cast<std::uint32_t>(terms.size());
   terms.insert(terms.end(), end.terms.begin(), end.terms.end());
   return {{begin, static_cast<std::uint32_t>(terms.size())}, end.constant, end.months};
 }
 
-Span PopulationGenerator::Plan::added(const DrawnSpan& from, const Fact& fact) {
-  Span span;
+SpanPlan PopulationGenerator::Plan::added(const DrawnSpan& from, const FactPlan& fact) {
+  SpanPlan span;
   span.missing = from.missing;
   span.single = from.single;
   span.step = std::max<std::int64_t>(from.step, 1);
@@ -207,28 +208,28 @@ Span PopulationGenerator::Plan::added(const DrawnSpan& from, const Fact& fact) {
   span.first = added(from.low);
   span.last = added(from.high);
   if (span.missing || !span.fixed) return span;
-  Cells none_yet(0);
-  span.low = value(span.first, fact, none_yet, 0);
-  if (!span.single) span.count = steps(span.low, value(span.last, fact, none_yet, 0), span.step);
+  Drawn nothing(0);
+  span.low = value(span.first, fact, nothing, 0);
+  if (!span.single) span.count = steps(span.low, value(span.last, fact, nothing, 0), span.step);
   return span;
 }
 
 // --- Drawing
 
-bool PopulationGenerator::Plan::missing(const End& end, Cells& cells, std::size_t row) const {
+bool PopulationGenerator::Plan::missing(const EndPlan& end, Drawn& drawn, std::size_t row) const {
   return std::any_of(terms.begin() + end.terms.begin, terms.begin() + end.terms.end,
-                     [&](const DrawnEnd::Term& term) { return cells.missing(term.fact)[row] != 0; });
+                     [&](const DrawnEnd::Term& term) { return drawn.missing(term.fact)[row] != 0; });
 }
 
 /// Within the range of the fact: what lies beyond it is its bound.
-std::int64_t PopulationGenerator::Plan::value(const End& end, const Fact& fact, Cells& cells,
+std::int64_t PopulationGenerator::Plan::value(const EndPlan& end, const FactPlan& fact, Drawn& drawn,
                                               std::size_t row) const {
   const auto within = [&](Wide value) {
     return static_cast<std::int64_t>(std::clamp<Wide>(value, fact.range.low, fact.range.high));
   };
   Wide sum = end.constant;
   for (std::uint32_t i = end.terms.begin; i < end.terms.end; ++i) {
-    Wide term = cells.values(terms[i].fact)[row];
+    Wide term = drawn.values(terms[i].fact)[row];
     if (end.months != 0 && i == end.terms.begin)
       term = add_months({static_cast<std::int32_t>(term)}, end.months, MonthEnd::last_day).day;
     sum += terms[i].less ? -term : term;
@@ -237,22 +238,22 @@ std::int64_t PopulationGenerator::Plan::value(const End& end, const Fact& fact, 
 }
 
 /// Of each row the first alternative that fits, or `none`.
-void PopulationGenerator::Plan::choose(const Fact& fact, std::size_t rows, Cells& cells,
+void PopulationGenerator::Plan::choose(const FactPlan& fact, std::size_t rows, Drawn& drawn,
                                        std::uint32_t* chosen) const {
   std::fill_n(chosen, rows, none);
   std::array<std::uint8_t, block> fits;
   std::array<std::uint8_t, block> met;
   for (std::uint32_t i = fact.alternatives.end; i-- > fact.alternatives.begin;) {
-    const Alternative& alternative = alternatives[i];
+    const AlternativePlan& alternative = alternatives[i];
     if (alternative.tests.begin == alternative.tests.end) {
       std::fill_n(chosen, rows, i);
       continue;
     }
     std::fill_n(fits.begin(), rows, std::uint8_t{1});
     for (std::uint32_t t = alternative.tests.begin; t < alternative.tests.end; ++t) {
-      const Test& test = tests[t];
-      const std::int64_t* found = cells.values(test.fact);
-      const std::uint8_t* is_missing = cells.missing(test.fact);
+      const TestPlan& test = tests[t];
+      const std::int64_t* found = drawn.values(test.fact);
+      const std::uint8_t* is_missing = drawn.missing(test.fact);
       std::fill_n(met.begin(), rows, std::uint8_t{0});
       for (std::uint32_t v = test.values.begin; v < test.values.end; ++v) {
         const Interval wanted = values[v];
@@ -269,12 +270,12 @@ void PopulationGenerator::Plan::choose(const Fact& fact, std::size_t rows, Cells
 }
 
 void PopulationGenerator::Plan::draw(std::uint32_t index, std::uint64_t first, std::size_t rows,
-                                     Cells& cells) const {
-  const Fact& fact = facts[index];
-  std::int64_t* const out = cells.values(index);
-  std::uint8_t* const nothing = cells.missing(index);
+                                     Drawn& drawn) const {
+  const FactPlan& fact = facts[index];
+  std::int64_t* const out = drawn.values(index);
+  std::uint8_t* const nothing = drawn.missing(index);
   std::array<std::uint32_t, block> chosen;
-  choose(fact, rows, cells, chosen.data());
+  choose(fact, rows, drawn, chosen.data());
   for (std::size_t row = 0; row < rows; ++row) {
     out[row] = 0;
     nothing[row] = 1;
@@ -286,13 +287,13 @@ void PopulationGenerator::Plan::draw(std::uint32_t index, std::uint64_t first, s
       while (at < part.end && share >= spans[at].until) ++at;
     }
     if (at == part.end || spans[at].missing) continue;
-    const Span& span = spans[at];
+    const SpanPlan& span = spans[at];
     std::int64_t low = span.low;
     std::uint64_t count = span.count;
     if (!span.fixed) {
-      if (missing(span.first, cells, row) || (!span.single && missing(span.last, cells, row))) continue;
-      low = value(span.first, fact, cells, row);
-      count = span.single ? 1 : steps(low, value(span.last, fact, cells, row), span.step);
+      if (missing(span.first, drawn, row) || (!span.single && missing(span.last, drawn, row))) continue;
+      low = value(span.first, fact, drawn, row);
+      count = span.single ? 1 : steps(low, value(span.last, fact, drawn, row), span.step);
     }
     nothing[row] = 0;
     out[row] = low;
@@ -301,13 +302,13 @@ void PopulationGenerator::Plan::draw(std::uint32_t index, std::uint64_t first, s
 }
 
 /// Into a column: rows from `first` on, a multiple of eight.
-void PopulationGenerator::Plan::pack(std::uint32_t index, std::size_t first, std::size_t rows, Cells& cells,
+void PopulationGenerator::Plan::pack(std::uint32_t index, std::size_t first, std::size_t rows, Drawn& drawn,
                                      ColumnData& column) const {
-  const Fact& fact = facts[index];
+  const FactPlan& fact = facts[index];
   std::array<std::int64_t, block> found;
   std::array<std::uint8_t, block> absent;
-  std::copy_n(cells.values(index), rows, found.begin());
-  std::copy_n(cells.missing(index), rows, absent.begin());
+  std::copy_n(drawn.values(index), rows, found.begin());
+  std::copy_n(drawn.missing(index), rows, absent.begin());
   if (!fact.options.empty()) {
     for (std::size_t row = 0; row < rows; ++row)
       found[row] = fact.options[static_cast<std::size_t>(found[row])];
@@ -348,28 +349,28 @@ void PopulationGenerator::Plan::draw_enterprises(std::size_t count) {
     enterprise_values[i].resize(count);
     enterprise_missing[i].resize(count);
   }
-  Cells cells(facts.size());
+  Drawn drawn(facts.size());
   for (std::size_t first = 0; first < count; first += block) {
     const std::size_t some = std::min(block, count - first);
     for (std::uint32_t i = 0; i < facts.size(); ++i) {
       if (!facts[i].of_enterprise) continue;
-      draw(i, first, some, cells);
-      if (facts[i].input != none) pack(i, first, some, cells, enterprises[facts[i].input]);
+      draw(i, first, some, drawn);
+      if (facts[i].input != none) pack(i, first, some, drawn, enterprises[facts[i].input]);
       if (!facts[i].asked) continue;
-      std::copy_n(cells.values(i), some, enterprise_values[i].begin() + static_cast<std::ptrdiff_t>(first));
-      std::copy_n(cells.missing(i), some, enterprise_missing[i].begin() + static_cast<std::ptrdiff_t>(first));
+      std::copy_n(drawn.values(i), some, enterprise_values[i].begin() + static_cast<std::ptrdiff_t>(first));
+      std::copy_n(drawn.missing(i), some, enterprise_missing[i].begin() + static_cast<std::ptrdiff_t>(first));
     }
   }
 }
 
 /// What dossiers depend on of their enterprises.
-void PopulationGenerator::Plan::bring(const std::int32_t* of, std::size_t rows, Cells& cells) const {
+void PopulationGenerator::Plan::bring(const std::int32_t* of, std::size_t rows, Drawn& drawn) const {
   for (std::uint32_t i = 0; i < facts.size(); ++i) {
     if (!facts[i].of_enterprise || !facts[i].asked) continue;
     for (std::size_t row = 0; row < rows; ++row) {
       const auto at = static_cast<std::size_t>(of[row]);
-      cells.values(i)[row] = of[row] < 0 ? 0 : enterprise_values[i][at];
-      cells.missing(i)[row] = of[row] < 0 ? 1 : enterprise_missing[i][at];
+      drawn.values(i)[row] = of[row] < 0 ? 0 : enterprise_values[i][at];
+      drawn.missing(i)[row] = of[row] < 0 ? 1 : enterprise_missing[i][at];
     }
   }
 }
@@ -391,10 +392,10 @@ void PopulationGenerator::generate(std::uint64_t first, std::size_t rows, Genera
   const Plan& plan = *plan_;
   out.columns.resize(plan.inputs);
   out.enterprise.resize(rows);
-  for (const Fact& fact : plan.facts) {
+  for (const FactPlan& fact : plan.facts) {
     if (!fact.of_enterprise && fact.input != none) prepare(fact, rows, out.columns[fact.input]);
   }
-  Cells cells(plan.facts.size());
+  Drawn drawn(plan.facts.size());
   for (std::size_t at = 0; at < rows; at += block) {
     const std::size_t some = std::min(block, rows - at);
     const std::uint64_t from = first + at;
@@ -405,12 +406,12 @@ void PopulationGenerator::generate(std::uint64_t first, std::size_t rows, Genera
         below = chance.below(below, from + row) + (&chance == &plan.enterprise.back() ? 0 : 1);
       out.enterprise[at + row] = plan.enterprise_count == 0 ? -1 : static_cast<std::int32_t>(below);
     }
-    plan.bring(out.enterprise.data() + at, some, cells);
+    plan.bring(out.enterprise.data() + at, some, drawn);
     for (std::uint32_t i = 0; i < plan.facts.size(); ++i) {
-      const Fact& fact = plan.facts[i];
+      const FactPlan& fact = plan.facts[i];
       if (fact.of_enterprise) continue;
-      plan.draw(i, from, some, cells);
-      if (fact.input != none) plan.pack(i, at, some, cells, out.columns[fact.input]);
+      plan.draw(i, from, some, drawn);
+      if (fact.input != none) plan.pack(i, at, some, drawn, out.columns[fact.input]);
     }
   }
 }

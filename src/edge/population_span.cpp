@@ -45,6 +45,15 @@ struct SpanReader::Sum {
   std::int64_t months = 0;
 };
 
+bool SpanReader::declare(const std::string& path, Span key) {
+  const auto [other, is_new] = declared_.emplace(path, key);
+  if (is_new) return true;
+  Diagnostic& diagnostic = in_.error(Code::duplicate_name, key, fmt::format("\"{}\" is drawn already", path));
+  diagnostic.also.push_back({other->second, "here"});
+  diagnostic.help = "leave one of them out";
+  return false;
+}
+
 void SpanReader::begin(std::uint32_t fact, const std::string& list, std::uint32_t row) {
   fact_ = fact;
   each_ = list.empty() ? std::string() : list + ".each.";
@@ -67,10 +76,7 @@ std::uint32_t SpanReader::find(const std::string& written, Span where) const {
     return none;
   }
   for (std::uint32_t i = 0; i < drawn_.size(); ++i) {
-    if (drawn_[i] != found) continue;
-    const bool reaches_down =
-        rules_.facts[fact_].group == Group::enterprise && rules_.facts[found].group != Group::enterprise;
-    if (!reaches_down) return i;
+    if (drawn_[i] == found) return i;
   }
   const auto declared = declared_.find(path);
   Diagnostic& diagnostic =

@@ -23,8 +23,8 @@ class SpanReader {
   SpanReader(const RuleSet& rules, const hotro::detail::Reader& in)
       : rules_(rules), in_(in), currency_(rules.currency) {}
 
-  /// All facts that the file draws, before the first is read.
-  void declare(const std::string& path, Span key) { declared_.emplace(path, key); }
+  /// All facts that the file draws, before the first is read; false with an error if it is there already.
+  bool declare(const std::string& path, Span key);
   /// What is read from here on is about this fact, and may rest on those before. In a row of a list
   /// `LIST.each.FACT` is the fact of the same row.
   void begin(std::uint32_t fact, const std::string& list, std::uint32_t row);
