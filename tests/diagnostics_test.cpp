@@ -13,6 +13,7 @@
 #include "hotro/compile.hpp"
 #include "hotro/edge/cases.hpp"
 #include "hotro/edge/phase_rules.hpp"
+#include "hotro/edge/population.hpp"
 #include "hotro/lint.hpp"
 #include "hotro/load.hpp"
 
@@ -49,12 +50,13 @@ std::string contents(const fs::path& path) {
 }
 
 /// A file, or a folder of files that are loaded together: rules.yaml first, cases.yaml as cases, phases.yaml
-/// as phases.
+/// as phases, population.yaml as a population.
 struct Sample {
   std::string name;
   std::vector<fs::path> files;
   fs::path cases;
   fs::path phases;
+  fs::path population;
 };
 
 std::vector<Sample> samples() {
@@ -69,6 +71,8 @@ std::vector<Sample> samples() {
           sample.cases = file.path();
         else if (file.path().filename() == "phases.yaml")
           sample.phases = file.path();
+        else if (file.path().filename() == "population.yaml")
+          sample.population = file.path();
         else if (file.path().extension() == ".yaml")
           sample.files.push_back(file.path());
       }
@@ -153,6 +157,8 @@ void run(const Sample& sample, Outcome& out) {
     static_cast<void>(edge::read_cases(out.sources, add(sample.cases), *rules, *program, diagnostics));
   if (!sample.phases.empty())
     static_cast<void>(edge::read_phases(out.sources, add(sample.phases), *rules, diagnostics));
+  if (!sample.population.empty())
+    static_cast<void>(edge::read_population(out.sources, add(sample.population), *rules, diagnostics));
   keep(diagnostics.take());
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Which keys the mappings of rule sets, cases and phases have: the table that their readers and the JSON
-// Schema share.
+// Which keys the mappings of rule sets, cases, phases and populations have: the table that their readers and
+// the JSON Schema share.
 //
 //   for (const hotro::Key& key : hotro::keys(hotro::Mapping::fact)) std::cout << key.name << '\n';
 

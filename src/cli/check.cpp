@@ -10,6 +10,7 @@
 #include "hotro/edge/cases.hpp"
 #include "hotro/edge/json.hpp"
 #include "hotro/edge/phase_rules.hpp"
+#include "hotro/edge/population.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
@@ -39,6 +40,7 @@ class Check {
   bool add_beside(const std::string& path, std::uint32_t& source);
   void read_cases();
   void read_phases();
+  void read_population();
   void keep(const std::vector<Diagnostic>& diagnostics);
   [[nodiscard]] std::size_t versions() const;
   [[nodiscard]] std::size_t errors() const;
@@ -79,6 +81,7 @@ int Check::run(bool strict) {
   if (errors() == 0) keep(lint(rules_));
   if (compiled_ && !files_.cases.empty()) read_cases();
   if (!files_.phases.empty()) read_phases();
+  if (!files_.population.empty()) read_population();
   return (strict ? diagnostics_.size() : errors()) == 0 ? fine : at_fault;
 }
 
@@ -138,6 +141,14 @@ void Check::read_phases() {
   if (!add_beside(files_.phases, source)) return;
   Diagnostics diagnostics;
   static_cast<void>(edge::read_phases(files_.sources, source, rules_, diagnostics));
+  keep(diagnostics.take());
+}
+
+void Check::read_population() {
+  std::uint32_t source = 0;
+  if (!add_beside(files_.population, source)) return;
+  Diagnostics diagnostics;
+  static_cast<void>(edge::read_population(files_.sources, source, rules_, diagnostics));
   keep(diagnostics.take());
 }
 

@@ -13,6 +13,7 @@
 #include "hotro/edge/column_names.hpp"
 #include "hotro/edge/dossiers.hpp"
 #include "hotro/edge/files.hpp"
+#include "hotro/edge/population.hpp"
 #include "hotro/edge/xlsx.hpp"
 #include "hotro/hotro.hpp"
 
@@ -50,6 +51,7 @@ void add_check(CLI::App& app, int& exit);
 void add_decide(CLI::App& app, int& exit);
 void add_doc(CLI::App& app, int& exit);
 void add_explain(CLI::App& app, int& exit);
+void add_generate(CLI::App& app, int& exit);
 void add_ledger(CLI::App& app, int& exit);
 void add_phase(CLI::App& app, int& exit);
 void add_phase_explain(CLI::App& phase, int& exit);
@@ -75,6 +77,8 @@ int open_files(const std::string& path, edge::RuleFiles& files);
 int open_program(const RuleOptions& options, Opened& out);
 /// The id of a rule set; of a user's amendments also where they stand.
 std::string name_of(const edge::RuleFiles& files, const RuleSet& rules);
+/// Reads a population, that of a path or of the folder; an exit code.
+int read_population(Opened& opened, const std::string& path, edge::PopulationSpec& spec);
 /// Prints diagnostics to the error stream.
 void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
 /// Prints one sentence to the error stream: `hotro: …`. Returns the exit code given.

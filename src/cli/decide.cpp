@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
 #include "commands.hpp"
@@ -12,6 +11,7 @@
 #include "hotro/edge/json.hpp"
 #include "hotro/edge/table_run.hpp"
 #include "hotro/edge/table_stream.hpp"
+#include "output.hpp"
 #include "progress.hpp"
 #include "summary.hpp"
 #include "terminal.hpp"
@@ -29,40 +29,6 @@ struct DecideOptions {
   std::size_t threads = 0;
   bool all = false;
   bool mark = false;
-};
-
-/// A file that is written, or the standard output.
-class Output {
- public:
-  explicit Output(const std::string& path) : path_(path) {
-    if (to_stdout())
-      file_ = stdout;
-    else
-      file_ = std::fopen(path.c_str(), "wb");
-  }
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-  ~Output() {
-    if (file_ != nullptr && file_ != stdout) std::fclose(file_);
-  }
-  [[nodiscard]] bool to_stdout() const { return path_.empty() || path_ == "-"; }
-  [[nodiscard]] bool open() const { return file_ != nullptr; }
-  bool put(std::string_view text) {
-    failed_ = !write(file_, text) || failed_;
-    return !failed_;
-  }
-  /// Whether everything has reached the file.
-  bool close() {
-    failed_ = std::fflush(file_) != 0 || failed_;
-    if (file_ != stdout) failed_ = std::fclose(file_) != 0 || failed_;
-    file_ = file_ == stdout ? stdout : nullptr;
-    return !failed_;
-  }
-
- private:
-  std::string path_;
-  std::FILE* file_ = nullptr;
-  bool failed_ = false;
 };
 
 /// Text that is put behind other text later: much of it in a file.
@@ -98,11 +64,6 @@ class Later {
   std::string text_;
   std::FILE* file_ = nullptr;
 };
-
-bool same_file(const std::string& a, const std::string& b) {
-  std::error_code error;
-  return !a.empty() && !b.empty() && std::filesystem::equivalent(a, b, error) && !error;
-}
 
 class Decide {
  public:

@@ -17,6 +17,7 @@ constexpr const char* footer =
     "  hotro test rules/vn/vgcl-6696\n"
     "  hotro decide rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --out D.csv\n"
     "  hotro explain rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --id HS-0107 --lang vi\n"
+    "  hotro generate rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv\n"
     "  hotro phase decide nghe-an.ledger \"phase 1\"\n"
     "  hotro why E0301\n"
     "\n"
@@ -69,6 +70,7 @@ int run(int argc, char** argv) {
   add_ledger(app, exit);
   add_test(app, exit);
   add_simulate(app, exit);
+  add_generate(app, exit);
   add_doc(app, exit);
   add_schema(app, exit);
   add_why(app, exit);

@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "hotro/edge/cells.hpp"
 #include "hotro/edge/csv.hpp"
+#include "output.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
@@ -82,6 +83,11 @@ void add_output_options(CLI::App& command, OutputOptions& options, const std::ve
       .add_option("--lang", options.language, "The language of answers; by default that of the environment")
       ->check(one_of({"vi", "en"}))
       ->type_name("vi|en");
+}
+
+bool same_file(const std::string& a, const std::string& b) {
+  std::error_code error;
+  return !a.empty() && !b.empty() && std::filesystem::equivalent(a, b, error) && !error;
 }
 
 int fail(Exit exit, const std::string& message) {

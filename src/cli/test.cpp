@@ -84,6 +84,8 @@ int TestRun::run(const std::string& path) {
   const bool readable = !diagnostics.failed();
   const std::vector<Diagnostic> found = diagnostics.take();
   print(found, opened_.files.sources);
+  edge::PopulationSpec spec;
+  const int population = opened_.files.population.empty() ? fine : read_population(opened_, "", spec);
 
   edge::CaseRun run(opened_.rules);
   std::optional<edge::Coverage> coverage;
@@ -112,6 +114,9 @@ int TestRun::run(const std::string& path) {
     if (!readable)
       suite.cases.push_back({"cases.yaml", cases, 0, false, true, "some cases cannot be read",
                              render(found, opened_.files.sources)});
+    if (population != fine)
+      suite.cases.push_back({"population.yaml", opened_.files.population, 0, false, true, "it cannot be read",
+                             "the error stream says why"});
     if (coverage)
       suite.properties.emplace_back("coverage",
                                     fmt::format("{} of {}", coverage->shown(), coverage->count()));
@@ -126,6 +131,7 @@ int TestRun::run(const std::string& path) {
   }
   const bool covered = !options_.strict || coverage->full();
   const bool sharp = !options_.strict || !mutation || mutation->percent() >= least_mutation_score;
+  if (population != fine) return population;
   return failed == 0 && readable && covered && sharp ? fine : at_fault;
 }
 

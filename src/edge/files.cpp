@@ -24,8 +24,10 @@ namespace fs = std::filesystem;
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 
+/// Not what stands beside the rules and is about them.
 bool is_rules(const fs::path& path) {
-  return is_yaml(path) && path.filename() != "cases.yaml" && path.filename() != "phases.yaml";
+  const fs::path name = path.filename();
+  return is_yaml(path) && name != "cases.yaml" && name != "phases.yaml" && name != "population.yaml";
 }
 
 /// The entries of a folder by name.
@@ -129,8 +131,12 @@ class Opener {
     }
     if (fs::is_directory(path, error)) {
       add_folder(path);
-      if (fs::is_regular_file(path / "cases.yaml", error)) out_.cases = (path / "cases.yaml").string();
-      if (fs::is_regular_file(path / "phases.yaml", error)) out_.phases = (path / "phases.yaml").string();
+      const auto beside = [&](const char* name) {
+        return fs::is_regular_file(path / name, error) ? (path / name).string() : std::string();
+      };
+      out_.cases = beside("cases.yaml");
+      out_.phases = beside("phases.yaml");
+      out_.population = beside("population.yaml");
     } else if (add_file(path)) {
       path = path.parent_path();
     }

@@ -76,6 +76,10 @@ class SchemaWriter {
         schema["title"] = "hotro: how a rule set is applied, phase after phase";
         schema["allOf"] = Json::array({value("phases")});
         break;
+      case FileKind::population:
+        schema["title"] = "hotro: whom a rule set may concern, in shares";
+        schema["allOf"] = Json::array({value("population")});
+        break;
     }
     schema["definitions"] = std::move(definitions_);
     return schema;
@@ -119,8 +123,8 @@ class SchemaWriter {
   Json by_name(std::string_view item) {
     Json result = {{"type", "object"}, {"additionalProperties", value(item)}};
     const bool declared = item != "words" && item.substr(0, 5) != "value" && item != "option" &&
-                          item != "expectation" &&
-                          item != "template_of_cases";  // these are by options, facts, readings, benefits
+                          item != "expectation" && item != "template_of_cases" && item != "share" &&
+                          item.substr(0, 4) != "draw";  // these are by options, facts, readings, benefits
     if (declared) result["propertyNames"] = refer("name");
     if (item == "round") result["minProperties"] = 1;
     return result;
@@ -318,6 +322,8 @@ class SchemaWriter {
     if (word == "status") return one_of(names(Status::not_concerned));
     if (word == "code") return pattern("^[EW][0-9]{4}$");
     if (word == "path") return pattern("^(parameters|definitions|tables|benefits)\\.");
+    if (word == "share") return pattern("^[0-9]{1,3}(\\.[0-9]{1,6})?%$");
+    if (word == "draw") return {{"anyOf", {refer("value"), by_name("share"), refer("alternative")}}};
     if (word == "hit") return one_of(std::vector{"unique", "any", "priority", "first", "collect"});
     if (word == "aggregate") return one_of(std::vector{"sum", "min", "max", "count"});
     // source, text, value, cell, expression, its_option

@@ -15,6 +15,7 @@
 #include <fstream>
 #include <hotro/edge/cases.hpp>
 #include <hotro/edge/phase_rules.hpp>
+#include <hotro/edge/population.hpp>
 #include <hotro/hotro.hpp>
 #include <iterator>
 #include <map>
@@ -68,7 +69,8 @@ std::map<std::string, Folder> folders(const std::string& path) {
 std::vector<std::uint32_t> add(const Folder& folder, hotro::Sources& sources) {
   std::vector<std::uint32_t> files;
   for (const auto& [name, text] : folder) {
-    if (name != "cases.yaml" && name != "phases.yaml") files.push_back(sources.add(name, text));
+    if (name != "cases.yaml" && name != "phases.yaml" && name != "population.yaml")
+      files.push_back(sources.add(name, text));
   }
   for (std::string name : hotro::missing_imports(sources, files)) {
     for (char& letter : name) letter = letter == '.' ? '/' : letter;
@@ -173,6 +175,22 @@ TEST_CASE("The phases of docs/phases.md are read beside their rule set, which is
   CHECK_FALSE(phases.claims.combine.reading());
 }
 
+TEST_CASE("The population of docs/populations.md is read beside its rule set, which is in order") {
+  const auto all = folders("docs/populations.md");
+  REQUIRE(all.size() == 1);
+  const Folder& folder = all.begin()->second;
+  hotro::Sources sources;
+  const auto rules = hotro::load(sources, add(folder, sources));
+  INFO(hotro::render(rules.diagnostics(), sources));
+  REQUIRE(rules);
+  REQUIRE(hotro::compile(*rules));
+  hotro::Diagnostics diagnostics;
+  const std::uint32_t source = sources.add("population.yaml", folder.at("population.yaml"));
+  const auto population = hotro::edge::read_population(sources, source, *rules, diagnostics);
+  CHECK(hotro::render(diagnostics.list(), sources) == "");
+  CHECK(population.facts.size() == 6);
+}
+
 TEST_CASE("The formulas of docs/language.md are read, or refused with the code behind them") {
   const auto all = folders("docs/language.md");
   REQUIRE(all.size() == 1);
@@ -251,7 +269,8 @@ TEST_CASE("docs/language.md shows values as people read them") {
 }
 
 TEST_CASE("What the pages show of files stands in these files") {
-  for (const char* page : {"README.md", "docs/language.md", "docs/embedding.md", "docs/phases.md"}) {
+  for (const char* page :
+       {"README.md", "docs/language.md", "docs/embedding.md", "docs/phases.md", "docs/populations.md"}) {
     for (const Block& block : blocks(page)) {
       if (!begins(block.info, "yaml from ") && !begins(block.info, "cpp from ") &&
           !begins(block.info, "text from "))

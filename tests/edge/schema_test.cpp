@@ -79,13 +79,20 @@ class Schema {
 };
 
 FileKind kind_of(const fs::path& path) {
-  return path.filename() == "cases.yaml"    ? FileKind::cases
-         : path.filename() == "phases.yaml" ? FileKind::phases
-                                            : FileKind::rules;
+  return path.filename() == "cases.yaml"        ? FileKind::cases
+         : path.filename() == "phases.yaml"     ? FileKind::phases
+         : path.filename() == "population.yaml" ? FileKind::population
+                                                : FileKind::rules;
 }
 const Schema& schema_of(FileKind kind) {
-  static const Schema rules(FileKind::rules), cases(FileKind::cases), phases(FileKind::phases);
-  return kind == FileKind::cases ? cases : kind == FileKind::phases ? phases : rules;
+  static const Schema rules(FileKind::rules), cases(FileKind::cases), phases(FileKind::phases),
+      population(FileKind::population);
+  switch (kind) {
+    case FileKind::cases: return cases;
+    case FileKind::phases: return phases;
+    case FileKind::population: return population;
+    default: return rules;
+  }
 }
 
 /// False if it is no YAML.
@@ -191,10 +198,11 @@ TEST_CASE("the schemas in schema/ are those that hotro prints") {
   CHECK(text_of("schema/rules.json") == edge::json_schema(FileKind::rules));
   CHECK(text_of("schema/cases.json") == edge::json_schema(FileKind::cases));
   CHECK(text_of("schema/phases.json") == edge::json_schema(FileKind::phases));
+  CHECK(text_of("schema/population.json") == edge::json_schema(FileKind::population));
 }
 
 TEST_CASE("every property of a schema says what it means") {
-  for (const FileKind kind : {FileKind::rules, FileKind::cases, FileKind::phases}) {
+  for (const FileKind kind : {FileKind::rules, FileKind::cases, FileKind::phases, FileKind::population}) {
     const json schema = json::parse(edge::json_schema(kind));
     for (const auto& [name, definition] : schema["definitions"].items()) {
       if (!definition.contains("properties")) continue;

@@ -50,6 +50,7 @@ check() {
     *$'\n'"changes:"*) file=amendment.yaml ;;
     *$'\n'"cases:"*) file=cases.yaml ;;
     *$'\n'"phases_of:"*) file=phases.yaml ;;
+    *$'\n'"population_of:"*) file=population.yaml ;;
     *) file=rules.yaml ;;
   esac
   while IFS= read -r line; do

@@ -37,15 +37,16 @@ struct RuleFiles {
   std::string amendments;  // the path, if it holds amendments alone
   std::string cases;       // the path of cases.yaml; empty if there is none
   std::string phases;      // the path of phases.yaml; likewise
+  std::string population;  // the path of population.yaml; likewise
   std::vector<Unreadable> errors;
 
   [[nodiscard]] bool readable() const { return errors.empty(); }
 };
 
-/// Opens a rule set: a folder (every *.yaml but cases.yaml and phases.yaml), one YAML file, or, where there
-/// is none of that path, the name of a rule set below one of `roots`: `vn/vgcl-6696` or `vn.vgcl-6696`.
-/// Imports are looked for below the root of the rule set's own folder, then below `roots`; those not found
-/// are left to load(), which reports them where they are asked for.
+/// Opens a rule set: a folder (every *.yaml but cases.yaml, phases.yaml and population.yaml), one YAML file,
+/// or, where there is none of that path, the name of a rule set below one of `roots`: `vn/vgcl-6696` or
+/// `vn.vgcl-6696`. Imports are looked for below the root of the rule set's own folder, then below `roots`;
+/// those not found are left to load(), which reports them where they are asked for.
 RuleFiles open_rules(const std::string& path, const std::vector<std::string>& roots = {});
 
 /// Leaves in RuleSet::files those of the path that was opened: warnings and coverage are about them, and not

@@ -20,6 +20,7 @@ enum class FileKind : std::uint8_t {
   rules,  // also amendments
   cases,
   phases,
+  population,
 };
 
 /// Draft 7, which editors of YAML know best; for YAML 1.2, in which 2023-01-16 and 1_000 are texts.
