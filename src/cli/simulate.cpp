@@ -2,16 +2,16 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "commands.hpp"
 #include "hotro/edge/cells.hpp"
 #include "hotro/simulation/file_population.hpp"
+#include "hotro/simulation/generated_population.hpp"
 #include "hotro/simulation/output.hpp"
 #include "hotro/simulation/report.hpp"
+#include "output.hpp"
 #include "progress.hpp"
 #include "simulation_text.hpp"
 #include "terminal.hpp"
@@ -25,7 +25,9 @@ constexpr std::size_t errors_shown = 20;
 struct SimulateOptions {
   RuleOptions rules;
   OutputOptions output;
-  std::string applicants, enterprises, columns, weight, out;
+  std::string applicants, enterprises, columns, weight, population, out;
+  std::uint64_t rows = 0;  // 0: as many as it is modelled on
+  std::uint64_t seed = edge::PopulationGenerator::default_seed;
   std::vector<std::string> variants, groups;
   std::string age_on, sweep, budget, readings;
   bool pairs = false;
@@ -67,7 +69,8 @@ class Simulate {
   int run() {
     if (const int exit = check_usage(); exit != fine) return exit;
     if (const int exit = open_variants(); exit != fine) return exit;
-    if (const int exit = open_population(); exit != fine) return exit;
+    if (const int exit = options_.applicants.empty() ? invent_population() : open_population(); exit != fine)
+      return exit;
     if (!options_.readings.empty()) return price();
     if (!options_.sweep.empty()) return sweep();
     return compare();
@@ -82,12 +85,25 @@ class Simulate {
       return fail(wrong_usage,
                   "--budget needs --sweep: which parameter may change, as in --sweep days_required=5..30:1");
     if (options_.pairs && options_.readings.empty()) return fail(wrong_usage, "--pairs belongs to --readings");
+    const bool given = !options_.applicants.empty();
+    if (given && (!options_.population.empty() || options_.rows != 0))
+      return fail(wrong_usage, "people are given with --applicants, or invented with --population and --rows");
+    if (!given && (!options_.enterprises.empty() || !options_.columns.empty() || !options_.weight.empty()))
+      return fail(wrong_usage, "--enterprises, --columns and --weight belong to --applicants");
+    for (const std::string* file : {&options_.applicants, &options_.enterprises, &options_.columns}) {
+      if (same_file(*file, options_.out))
+        return fail(wrong_usage, fmt::format("{} is read and would be overwritten", *file));
+    }
     return fine;
   }
 
   int open_variants() {
     Opened opened;
     if (const int exit = open_program(options_.rules, opened); exit != fine) return exit;
+    if (options_.applicants.empty()) {
+      if (const int exit = read_population(opened, options_.population, spec_); exit != fine) return exit;
+      name_ = spec_.title.in(language_);
+    }
     baseline_ = {true, opened.program.data().known, opened.program.data().readings, false};
     rules_ = std::make_shared<const RuleSet>(std::move(opened.rules));
     sources_ = std::move(opened.files.sources);
@@ -145,6 +161,20 @@ class Simulate {
             [this](const edge::DataError& warning) { return note(warnings_, warning_count_, warning); },
             [this](const edge::RunProgress& at) { progress_.show(at); }});
     name_ = std::filesystem::path(options_.applicants).filename().string();
+    return fine;
+  }
+
+  int invent_population() {
+    Result<std::vector<Input>> inputs = simulation::inputs_of(plan_.variants);
+    if (!inputs) return explain(inputs.diagnostics());
+    const std::uint64_t rows = options_.rows == 0 ? spec_.dossiers : options_.rows;
+    population_ = std::make_unique<simulation::GeneratedPopulation>(
+        spec_, std::move(*inputs), rows, options_.seed, [this, rows](std::uint64_t done) {
+          edge::RunProgress at;
+          at.rows = at.bytes = done;
+          at.size = rows;
+          progress_.show(at);
+        });
     return fine;
   }
 
@@ -244,17 +274,10 @@ class Simulate {
     return put(simulation_text(report, Terminal(stdout)));
   }
   [[nodiscard]] int put(const std::string& text) const {
-    bool written = false;
-    if (options_.out.empty()) {
-      written = write(stdout, text);
-    } else {
-      std::ofstream file(options_.out, std::ios::binary | std::ios::trunc);
-      file << text;
-      file.close();
-      written = static_cast<bool>(file);
-    }
-    if (!written)
-      return fail(no_access, fmt::format("{} cannot be written", options_.out.empty() ? "the output" : options_.out));
+    Output out(options_.out);
+    if (!out.open() || !out.put(text) || !out.close())
+      return fail(no_access,
+                  fmt::format("{} cannot be written", options_.out.empty() ? "the output" : options_.out));
     return error_count_ == 0 ? fine : at_fault;
   }
 
@@ -266,6 +289,7 @@ class Simulate {
   Sources sources_;
   simulation::Plan plan_;
   edge::ColumnNames names_;
+  edge::PopulationSpec spec_;
   std::unique_ptr<simulation::Population> population_;
   std::string name_;
   std::vector<edge::DataError> errors_, warnings_;
@@ -275,8 +299,8 @@ class Simulate {
 void add_population_options(CLI::App& command, SimulateOptions& options) {
   command
       .add_option("--applicants", options.applicants,
-                  "The population, one row for each person (CSV or .xlsx); - is the standard input")
-      ->required()
+                  "The population, one row for each person (CSV or .xlsx); - is the standard input; by default it "
+                  "is invented")
       ->type_name("FILE");
   command
       .add_option("--enterprises", options.enterprises,
@@ -290,6 +314,14 @@ void add_population_options(CLI::App& command, SimulateOptions& options) {
       .add_option("--weight", options.weight,
                   "The column that says how many people a row of a sample stands for")
       ->type_name("COLUMN");
+  command
+      .add_option("--population", options.population,
+                  "What invented people are modelled on; by default population.yaml beside the rules")
+      ->type_name("FILE");
+  command.add_option("--rows", options.rows, "How many are invented; by default as many as the population says")
+      ->check(CLI::Range(std::uint64_t{1}, edge::PopulationGenerator::most_rows).description(""))
+      ->type_name("N");
+  command.add_option("--seed", options.seed, "Another number, other people; by default 1")->type_name("N");
 }
 
 void add_question_options(CLI::App& command, SimulateOptions& options) {
@@ -349,14 +381,14 @@ void add_simulate(CLI::App& app, int& exit) {
   command->group("Commands");
   command->footer(
       "Examples:\n"
-      "  hotro simulate RULES --applicants A.csv --enterprises E.csv --variant \"10 days: days_required=10\"\n"
-      "  hotro simulate RULES --applicants A.csv --enterprises E.csv --readings all --format html --out r.html\n"
-      "  hotro simulate RULES --applicants A.csv --enterprises E.csv --sweep days_required=5..30:1 \\\n"
-      "      --budget 100.000.000.000\n"
+      "  hotro simulate vn/vgcl-6696 --readings all --format html --out readings.html\n"
+      "  hotro simulate vn/vgcl-6696 --applicants A.csv --enterprises E.csv \\\n"
+      "      --variant \"more for all: amount_reduced_hours=1.200.000; amount_suspended=2.400.000\"\n"
+      "  hotro simulate vn/vgcl-6696 --sweep amount_reduced_hours=0..2.000.000:1000 --budget 100.000.000.000\n"
       "\n"
-      "A parameter with keys is named with them, base_amount(female)=1.200.000, or without, for all; one end\n"
-      "of a range as age.low; a version by a day on which it applies, days_required@2023-02-01=10. Of\n"
-      "`rules=PATH` the path is another rule set, or amendments of this one.\n"
+      "A parameter with keys is named with them, fare(town)=1.200.000, or without, for all cells; one end of\n"
+      "a range as age.low; a version by a day on which it applies, fare@2023-02-01=10. Of `rules=PATH` the\n"
+      "path is another rule set, or amendments of this one.\n"
       "\n"
       "All amounts are exact. With --weight, rows count as many times as that column says, and intervals\n"
       "behind ± say how sure a figure is. Open answers count with their lowest and highest amount.\n"

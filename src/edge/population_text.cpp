@@ -59,6 +59,17 @@ PopulationText::PopulationText(const PopulationGenerator& population, const Prog
   of_enterprises_ = fields(population.enterprises());
 }
 
+std::string dossier_id(std::uint64_t row) {
+  std::string id = "D";
+  append_padded(id, row + 1, 8);
+  return id;
+}
+std::string enterprise_id(std::uint64_t row) {
+  std::string id;
+  append_enterprise(id, row);
+  return id;
+}
+
 std::vector<PopulationText::Field> PopulationText::fields(const std::vector<ColumnData>& columns) const {
   std::vector<Field> result;
   for (std::uint32_t i = 0; i < columns.size(); ++i) {

@@ -113,7 +113,20 @@ bool FilePopulation::open() {
   if (!state_->stream.trouble().empty()) return false;
   state_->open = state_->scan.open(state_->stream, files_.applicants, files_.enterprises,
                                    {nullptr, sinks_.error, sinks_.warning, sinks_.progress}, files_.names);
+  if (state_->open && weighted()) state_->open = check_weights();
   return state_->open;
+}
+
+bool FilePopulation::check_weights() {
+  const edge::TableHeader& header = state_->scan.header();
+  for (const edge::TableColumn& column : header.columns()) {
+    if (column.input == inputs_.size()) return true;
+  }
+  if (sinks_.error) {
+    sinks_.error(header.error(1, files_.weight, "missing_column",
+                              {"cột trọng số này phải có", "a column of that name, with the weights"}));
+  }
+  return false;
 }
 
 std::size_t FilePopulation::enterprises() const {

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <utility>
 
+#include "hotro/edge/population_text.hpp"
 #include "threads.hpp"
 
 namespace hotro {
@@ -23,6 +24,10 @@ GeneratedPopulation::GeneratedPopulation(const edge::PopulationSpec& spec, std::
                                          std::function<void(std::uint64_t)> progress)
     : inputs_(std::move(inputs)), generator_(spec, inputs_, rows, seed), progress_(std::move(progress)) {}
 
+std::string GeneratedPopulation::enterprise_id(std::size_t enterprise) const {
+  return edge::enterprise_id(enterprise);
+}
+
 bool GeneratedPopulation::read(unsigned threads, const std::function<void(unsigned, const Rows&)>& take) {
   std::atomic<std::uint64_t> next = 0;
   std::mutex telling;
@@ -38,6 +43,7 @@ bool GeneratedPopulation::read(unsigned threads, const std::function<void(unsign
       Rows rows;
       rows.table = generator_.table(made, columns);
       rows.first = first;
+      rows.id = [first](std::size_t row) { return edge::dossier_id(first + row); };
       take(thread, rows);
       const std::lock_guard lock(telling);
       done += count;

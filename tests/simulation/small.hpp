@@ -33,19 +33,19 @@ facts:
     income: {type: money, max: 50_000_000}
 parameters:
   least_kilometres: {type: count, versions: [{value: 10, cite: act art 1}, {value: 15, applies_from: 2024-01-01, cite: act art 1}]}
-  most_income: {type: money, cite: act art 2, value: 5_000_000}
-  fare: {type: money, by: [zone], cite: act art 3, value: {town: 100_000, hills: 300_000}}
-  share: {type: rate, cite: act art 4, value: 2/3}
-  age: {type: range of count, cite: act art 5, value: 6 .. 60}
-  until: {type: date, cite: act art 6, value: 2024-06-30}
+  most_income: {type: money, versions: [{value: 5_000_000, cite: act art 2}]}
+  fare: {type: money, keys: [zone], versions: [{value: {town: 100_000, hills: 300_000}, cite: act art 3}]}
+  share: {type: rate, versions: [{value: 2/3, cite: act art 4}]}
+  ages: {type: range of count, versions: [{value: 6 .. 60, cite: act art 5}]}
+  until: {type: date, versions: [{value: 2024-06-30, cite: act art 6}]}
 readings:
   poor:
-    asks: {en: Is the ceiling itself low enough?}
+    asks: {en: "Is the ceiling itself low enough?"}
     cite: act art 2
     options: [below, up_to]
     default: up_to
   rounded:
-    asks: {en: Is the share rounded up or down?}
+    asks: {en: "Is the share rounded up or down?"}
     cite: act art 4
     options: [down, up]
     default: down
@@ -53,11 +53,20 @@ benefits:
   ticket:
     title: {vi: Vé tháng, en: Monthly ticket}
     eligible:
-      - {id: far, if: kilometres >= least_kilometres, reason: {vi: Ở gần, en: Lives too near}, cite: act art 1}
-      - {id: poor_enough, if: 'if poor = "up_to" then income <= most_income else income < most_income', reason: {en: Earns too much}, cite: act art 2}
-      - {id: of_age, if: years between(birth_date, asked_on) between age.low and age.high, reason: {en: Too young or too old}, cite: act art 5}
-      - {id: in_time, if: asked_on <= until, reason: {en: Asked too late}, cite: act art 6}
-    entitlement: {formula: 'if rounded = "up" then round up(fare(zone) * share, 1_000) else round down(fare(zone) * share, 1_000)', cite: act art 3}
+      all:
+        - {id: far, that: kilometres >= least_kilometres, reason: {vi: Ở gần, en: Lives too near}, cite: act art 1}
+        - id: poor_enough
+          that: if reading.poor = "up_to" then income <= most_income else income < most_income
+          reason: {en: Earns too much}
+          cite: act art 2
+        - id: of_age
+          that: age(birth_date, asked_on) in ages
+          reason: {en: Too young or too old}
+          cite: act art 5
+        - {id: in_time, that: asked_on <= until, reason: {en: Asked too late}, cite: act art 6}
+    entitlement:
+      value: if reading.rounded = "up" then round up(fare(zone) * share, -3) else round down(fare(zone) * share, -3)
+      cite: act art 3
 )";
 
 /// Ids end with what is peculiar about them.

@@ -23,6 +23,11 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace edge {
 
+/// What a generated dossier, and a generated enterprise, is called in tables: D00000001, E00001. Rows count
+/// from 0.
+std::string dossier_id(std::uint64_t row);
+std::string enterprise_id(std::uint64_t row);
+
 class PopulationText {
  public:
   /// Both must outlive it; the population was made for the inputs of the program.

@@ -56,6 +56,7 @@ class FilePopulation final : public Population {
  private:
   struct State;
   bool open();
+  bool check_weights();
 
   std::vector<Input> inputs_;
   PopulationFiles files_;

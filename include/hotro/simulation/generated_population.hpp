@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "../config.hpp"
@@ -25,6 +26,7 @@ class GeneratedPopulation final : public Population {
 
   [[nodiscard]] std::span<const Input> inputs() const override { return inputs_; }
   [[nodiscard]] std::size_t enterprises() const override { return generator_.enterprise_count(); }
+  [[nodiscard]] std::string enterprise_id(std::size_t enterprise) const override;
   bool read(unsigned threads, const std::function<void(unsigned, const Rows&)>& take) override;
 
  private:
