@@ -7,7 +7,8 @@ set(hotro_rules_dir ${CMAKE_INSTALL_DATADIR}/hotro/rules)
 
 install(TARGETS hotro_run hotro hotro_header_only EXPORT hotro FILE_SET HEADERS FILE_SET definitions)
 if(HOTRO_EDGE)
-  install(TARGETS hotro_edge hotro_phases hotro_simulation hotro_cli EXPORT hotro FILE_SET HEADERS FILE_SET definitions)
+  install(TARGETS hotro_edge hotro_phases hotro_simulation hotro_testing hotro_cli
+    EXPORT hotro FILE_SET HEADERS FILE_SET definitions)
 endif()
 install(EXPORT hotro NAMESPACE hotro:: FILE hotro-targets.cmake DESTINATION ${hotro_cmake_dir})
 install(DIRECTORY rules/ DESTINATION ${hotro_rules_dir})

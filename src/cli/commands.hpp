@@ -12,6 +12,7 @@
 
 #include "hotro/edge/column_names.hpp"
 #include "hotro/edge/dossiers.hpp"
+#include "hotro/edge/explanation_text.hpp"
 #include "hotro/edge/files.hpp"
 #include "hotro/edge/population.hpp"
 #include "hotro/edge/xlsx.hpp"
@@ -83,6 +84,8 @@ int read_population(Opened& opened, const std::string& path, edge::PopulationSpe
 void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
 /// Prints one sentence to the error stream: `hotro: …`. Returns the exit code given.
 int fail(Exit exit, const std::string& message);
+/// How the explanation of a dossier is written to the standard output.
+edge::ExplanationStyle explanation_style(const std::string& id, bool full, Language language);
 /// Reads a table, CSV or a workbook; an exit code.
 int read_table(const std::string& path, edge::TextFile& file, Language language);
 /// Says which sheets of a workbook are left unread.

@@ -3,10 +3,10 @@
 #include <unistd.h>
 
 #include "commands.hpp"
-#include "explanation_text.hpp"
 #include "hotro/edge/cells.hpp"
 #include "hotro/edge/csv.hpp"
 #include "hotro/edge/explanation.hpp"
+#include "hotro/edge/explanation_text.hpp"
 #include "hotro/edge/json.hpp"
 #include "terminal.hpp"
 
@@ -62,8 +62,8 @@ int Explain::run() {
     write(stdout, out);
     return fine;
   }
-  write(stdout, explanation_text(opened_.rules, opened_.program, explanation, facts,
-                                 {options_.id, options_.full, language_}, Terminal(stdout)));
+  write(stdout, edge::explanation_text(opened_.rules, opened_.program, explanation, facts,
+                                       explanation_style(options_.id, options_.full, language_)));
   return fine;
 }
 

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "explanation_text.hpp"
 #include "hotro/edge/json.hpp"
 #include "hotro/phases/look_up.hpp"
 #include "hotro/phases/phase.hpp"
@@ -35,7 +34,6 @@ int run(const ExplainCommand& command) {
   return with_ledger(command.ledger, false, language, [&](phases::Ledger& ledger) {
     const phases::FoundDossier found =
         phases::look_up(ledger, command.phase, command.dossier, command.enterprise, language);
-    const Terminal terminal(stdout);
     std::string text = fmt::format("{}: {}\n\n", command.phase,
                                    standing(found, edge::Currency(found.rules->set.currency), language));
     for (const std::string& quota : found.beyond_quotas)
@@ -50,8 +48,8 @@ int run(const ExplainCommand& command) {
       Explainer explainer(found.rules->set, evaluator, language);
       const edge::Explanation all =
           edge::explain_row(found.rules->set, evaluator, explainer, edge::Detail::everything);
-      text += explanation_text(found.rules->set, found.rules->program, all, *found.facts,
-                               {command.dossier, command.full, language}, terminal);
+      text += edge::explanation_text(found.rules->set, found.rules->program, all, *found.facts,
+                                     explanation_style(command.dossier, command.full, language));
     }
     write(stdout, text);
     return fine;

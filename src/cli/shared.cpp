@@ -153,6 +153,11 @@ int open_program(const RuleOptions& options, Opened& out) {
   return fine;
 }
 
+edge::ExplanationStyle explanation_style(const std::string& id, bool full, Language language) {
+  return {id, full, language, std::string(say(language, " (xem với --full)", " (--full shows them)")),
+          Terminal(stdout)};
+}
+
 int read_table(const std::string& path, edge::TextFile& file, Language language) {
   Text trouble;
   file.name = path;

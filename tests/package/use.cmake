@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-# Copies tests/package/${project}, or examples/${project}, to ${folder}, configures and builds it there and runs its
+# Copies examples/${project}, or tests/package/${project}, to ${folder}, configures and builds it there and runs its
 # programs by ctest.
 function(run)
   execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 
 file(REMOVE_RECURSE ${folder})
-if(project STREQUAL embed)
-  file(COPY ${hotro}/examples/embed/ DESTINATION ${folder}/source)
+if(IS_DIRECTORY ${hotro}/examples/${project})
+  file(COPY ${hotro}/examples/${project}/ DESTINATION ${folder}/source)
 else()
   file(COPY ${CMAKE_CURRENT_LIST_DIR}/${project}/ ${CMAKE_CURRENT_LIST_DIR}/main.cpp
     ${CMAKE_CURRENT_LIST_DIR}/second.cpp DESTINATION ${folder}/source)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "explanation_text.hpp"
+#include "hotro/edge/explanation_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <span>
-namespace hotro::cli {
+
+namespace hotro {
+inline namespace HOTRO_ABI {
+namespace edge {
 namespace {
 
 /// The lines of an explanation as the tree that they were written in.
@@ -27,37 +30,36 @@ Node take(std::span<const Reason> lines, std::size_t& at, bool all) {
 
 class Page {
  public:
-  Page(const RuleSet& rules, const Program& program, const Facts& facts, const ExplanationStyle& style,
-       const Terminal& terminal)
-      : rules_(rules), program_(program), facts_(facts), style_(style), terminal_(terminal) {}
+  Page(const RuleSet& rules, const Program& program, const Facts& facts, const ExplanationStyle& style)
+      : rules_(rules), program_(program), facts_(facts), style_(style), screen_(style.screen) {}
 
-  std::string text(const edge::Explanation& explanation) {
+  std::string text(const Explanation& explanation) {
     head();
-    for (const edge::BenefitExplanation& benefit : explanation.benefits) add(benefit);
+    for (const BenefitExplanation& benefit : explanation.benefits) add(benefit);
     add_assumptions(explanation);
     return std::move(out_);
   }
 
  private:
   [[nodiscard]] std::string in(std::string_view vi, std::string_view en) const {
-    return std::string(say(style_.language, vi, en));
+    return std::string(style_.language == Language::vi ? vi : en);
   }
   [[nodiscard]] std::string money(const Amount& amount) const {
     return format(rules_, {Kind::money, none, false}, Interval{amount.low.units, amount.high.units},
                   style_.language);
   }
-  void heading(std::string_view text) { out_ += "\n  " + terminal_.paint(Paint::bold, text) + "\n"; }
-  void put(const std::string& head, std::string_view text) { out_ += hanging(head, text, terminal_.width); }
+  void heading(std::string_view text) { out_ += "\n  " + screen_.paint(Paint::bold, text) + "\n"; }
+  void put(const std::string& head, std::string_view text) { out_ += hanging(head, text, screen_.width); }
 
   void head();
-  void add(const edge::BenefitExplanation& benefit);
-  void add_outcome(const edge::Answer& answer);
-  void add_lines(const edge::BenefitExplanation& benefit);
+  void add(const BenefitExplanation& benefit);
+  void add_outcome(const Answer& answer);
+  void add_lines(const BenefitExplanation& benefit);
   void add_line(Node node);
   void add_part(Node node, std::size_t indent, Sureness above);
-  void add_changes(const edge::BenefitExplanation& benefit);
-  void add_questions(const edge::BenefitExplanation& benefit);
-  void add_assumptions(const edge::Explanation& explanation);
+  void add_changes(const BenefitExplanation& benefit);
+  void add_questions(const BenefitExplanation& benefit);
+  void add_assumptions(const Explanation& explanation);
 
   void add_rule(const Node& node, std::size_t indent);
 
@@ -73,7 +75,7 @@ class Page {
   const Program& program_;
   const Facts& facts_;
   const ExplanationStyle& style_;
-  const Terminal& terminal_;
+  const Screen& screen_;
   bool open_ = false;  // the benefit that is being written is undetermined
   std::string out_;
 };
@@ -84,14 +86,14 @@ void Page::head() {
   if (!style_.id.empty()) line = in("Hồ sơ ", "Dossier ") + style_.id + " · ";
   line += rules_.id + " · " + in("văn bản ban hành đến ", "the law as enacted by ");
   line += style_.language == Language::vi ? day_first(known) : iso(known);
-  out_ += terminal_.paint(Paint::dim, line) + "\n";
+  out_ += screen_.paint(Paint::dim, line) + "\n";
 }
 
 std::string Page::sign(Truth truth) const {
   switch (truth) {
-    case Truth::yes: return terminal_.paint(Paint::green, "✓") + " ";
-    case Truth::no: return terminal_.paint(Paint::red, "✗") + " ";
-    case Truth::unknown: return terminal_.paint(Paint::yellow, "?") + " ";
+    case Truth::yes: return screen_.paint(Paint::green, "✓") + " ";
+    case Truth::no: return screen_.paint(Paint::red, "✗") + " ";
+    case Truth::unknown: return screen_.paint(Paint::yellow, "?") + " ";
   }
   return "  ";
 }
@@ -178,7 +180,7 @@ std::vector<std::pair<std::string, std::string>> Page::details(const Reason& rea
   return rows;
 }
 
-void Page::add(const edge::BenefitExplanation& benefit) {
+void Page::add(const BenefitExplanation& benefit) {
   open_ = benefit.answer.status == Status::undetermined;
   out_ += "\n";
   add_outcome(benefit.answer);
@@ -187,20 +189,20 @@ void Page::add(const edge::BenefitExplanation& benefit) {
   add_questions(benefit);
 }
 
-void Page::add_outcome(const edge::Answer& answer) {
+void Page::add_outcome(const Answer& answer) {
   const Status status = answer.status;
   const Paint paint = status == Status::eligible       ? Paint::green
                       : status == Status::not_eligible ? Paint::red
                                                        : Paint::yellow;
-  std::string words(edge::status_text(status, style_.language));
+  std::string words(status_text(status, style_.language));
   const Decision& decision = answer.decision;
   if (status == Status::eligible || status == Status::eligible_amount_open)
     words += ": " + money(decision.entitlement);
   for (const std::string& line :
-       wrap(edge::benefit_title(rules_, answer.benefit, style_.language), terminal_.width)) {
-    out_ += terminal_.paint(Paint::bold, line) + "\n";
+       wrap(benefit_title(rules_, answer.benefit, style_.language), screen_.width)) {
+    out_ += screen_.paint(Paint::bold, line) + "\n";
   }
-  out_ += "→ " + terminal_.paint(paint, words) + "\n";
+  out_ += "→ " + screen_.paint(paint, words) + "\n";
   if (answer.benefit != none && !rules_.benefits[answer.benefit].in_kind.empty()) {
     out_ += "  " + in("chi bằng hiện vật: ", "in kind: ") +
             std::string(rules_.benefits[answer.benefit].in_kind.in(style_.language)) + "\n";
@@ -213,7 +215,7 @@ void Page::add_outcome(const edge::Answer& answer) {
   out_ += "\n";
 }
 
-void Page::add_lines(const edge::BenefitExplanation& benefit) {
+void Page::add_lines(const BenefitExplanation& benefit) {
   std::size_t met = 0;
   std::size_t open = 0;
   bool other = false;
@@ -236,7 +238,7 @@ void Page::add_lines(const edge::BenefitExplanation& benefit) {
         (text.empty() ? "" : ", ") +
         fmt::format(fmt::runtime(in("{} điều kiện khác chưa rõ", "{} other conditions are not known")), open);
   }
-  put("  ", terminal_.paint(Paint::dim, text + in(" (xem với --full)", " (--full shows them)")));
+  put("  ", screen_.paint(Paint::dim, text + style_.where_full));
 }
 
 /// Takes the rules of tables that were hit out of what stands below a line.
@@ -269,8 +271,7 @@ void Page::add_line(Node node) {
   const Reason& reason = *node.reason;
   const std::vector<Node> rules = take_rules(node);
   const bool granted_if = reason.role == Role::entitlement && open_;
-  const std::string head =
-      "  " + (granted_if ? terminal_.paint(Paint::yellow, "•") + " " : sign(reason.truth));
+  const std::string head = "  " + (granted_if ? screen_.paint(Paint::yellow, "•") + " " : sign(reason.truth));
   const std::string name = name_of(reason);
   std::vector<std::pair<std::string, std::string>> rows;
   if (reason.role == Role::entitlement) {
@@ -297,7 +298,7 @@ void Page::add_line(Node node) {
   std::size_t columns = 0;
   for (const auto& row : rows) columns = std::max(columns, width(row.first));
   for (const auto& [word, text] : rows) {
-    put("    " + terminal_.paint(Paint::dim, pad_right(word, columns)) + "  ", text);
+    put("    " + screen_.paint(Paint::dim, pad_right(word, columns)) + "  ", text);
   }
   for (const Node& rule : rules) add_rule(rule, 4);
 }
@@ -314,7 +315,8 @@ void Page::add_part(Node node, std::size_t indent, Sureness above) {
     if (reason.truth == Truth::unknown) {
       text.clear();
       for (const auto& [word, detail] : details(reason)) {
-        if (word != in("tính từ", "from")) text += (text.empty() ? "" : "; ") + word + " " + detail;
+        if (word == in("tính từ", "from")) continue;
+        text += fmt::format("{}{} {}", text.empty() ? "" : "; ", word, detail);
       }
       if (text.empty()) text = reason.text;
     }
@@ -334,7 +336,7 @@ void Page::add_part(Node node, std::size_t indent, Sureness above) {
   for (const Node& child : node.children) add_part(child, indent, text.empty() ? above : reason.sureness);
 }
 
-void Page::add_changes(const edge::BenefitExplanation& benefit) {
+void Page::add_changes(const BenefitExplanation& benefit) {
   if (benefit.changes.empty()) {
     heading(in("Không một dữ kiện nào khác đi mà đủ để được hưởng.", "No single fact would change this."));
     return;
@@ -342,7 +344,7 @@ void Page::add_changes(const edge::BenefitExplanation& benefit) {
   heading(in("Sẽ được hưởng nếu riêng một dữ kiện khác đi:", "One fact alone would change this:"));
   const std::vector<Change>& changes = benefit.changes;
   auto value = [&](const Change& change, Interval of) {
-    return edge::fact_text(rules_, program_, change.input, of, style_.language);
+    return fact_text(rules_, program_, change.input, of, style_.language);
   };
   for (std::size_t first = 0; first < changes.size();) {
     const Change& change = changes[first];
@@ -355,44 +357,45 @@ void Page::add_changes(const edge::BenefitExplanation& benefit) {
     }
     const std::string from =
         change.was_missing ? in("còn thiếu", "missing") : in("hiện là ", "now ") + value(change, change.from);
-    put("    • ", edge::fact_label(rules_, program_, change.input, style_.language) + ": " + to + " (" +
-                      from + ") → " + money(change.outcome.entitlement));
+    put("    • ", fmt::format("{}: {} ({}) → {}", fact_label(rules_, program_, change.input, style_.language),
+                              to, from, money(change.outcome.entitlement)));
   }
 }
 
-void Page::add_questions(const edge::BenefitExplanation& benefit) {
+void Page::add_questions(const BenefitExplanation& benefit) {
   if (benefit.missing.empty()) return;
   heading(in("Cần hỏi thêm:", "To be asked:"));
   Grid grid("ll");
   for (const std::uint32_t input : benefit.missing) {
-    grid.row({edge::question(rules_, program_, input, style_.language), program_.inputs()[input].path});
+    grid.row({question(rules_, program_, input, style_.language), program_.inputs()[input].path});
   }
-  out_ += grid.text("    ", terminal_.width);
+  out_ += grid.text("    ", screen_.width);
 }
 
-void Page::add_assumptions(const edge::Explanation& explanation) {
+void Page::add_assumptions(const Explanation& explanation) {
   std::vector<bool> listed(program_.inputs().size(), false);
   Grid grid("ll");
-  for (const edge::BenefitExplanation& benefit : explanation.benefits) {
+  for (const BenefitExplanation& benefit : explanation.benefits) {
     for (const std::uint32_t input : benefit.assumed) {
       if (listed[input]) continue;
       listed[input] = true;
-      grid.row({edge::fact_label(rules_, program_, input, style_.language),
-                edge::fact_text(rules_, program_, input, facts_.assumed(input), style_.language)});
+      grid.row({fact_label(rules_, program_, input, style_.language),
+                fact_text(rules_, program_, input, facts_.assumed(input), style_.language)});
     }
   }
   if (explanation.assumes_nothing_paid) grid.row({in("Đã chi trước đây", "Paid before"), money(Amount{})});
   if (grid.empty()) return;
   heading(in("Để trống, nên tạm coi là:", "Left blank, and assumed:"));
-  out_ += grid.text("    ", terminal_.width);
+  out_ += grid.text("    ", screen_.width);
 }
 
 }  // namespace
 
-std::string explanation_text(const RuleSet& rules, const Program& program,
-                             const edge::Explanation& explanation, const Facts& facts,
-                             const ExplanationStyle& style, const Terminal& terminal) {
-  return Page(rules, program, facts, style, terminal).text(explanation);
+std::string explanation_text(const RuleSet& rules, const Program& program, const Explanation& explanation,
+                             const Facts& facts, const ExplanationStyle& style) {
+  return Page(rules, program, facts, style).text(explanation);
 }
 
-}  // namespace hotro::cli
+}  // namespace edge
+}  // namespace HOTRO_ABI
+}  // namespace hotro
