@@ -17,6 +17,7 @@ constexpr const char* footer =
     "  hotro test rules/vn/vgcl-6696\n"
     "  hotro decide rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --out D.csv\n"
     "  hotro explain rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --id HS-0107 --lang vi\n"
+    "  hotro diff rules/vn/vgcl-6696 --known 2023-01-31..2023-09-01\n"
     "  hotro phase decide nghe-an.ledger \"phase 1\"\n"
     "  hotro why E0301\n"
     "\n"
@@ -68,6 +69,7 @@ int run(int argc, char** argv) {
   add_redetermine(app, exit);
   add_ledger(app, exit);
   add_test(app, exit);
+  add_diff(app, exit);
   add_doc(app, exit);
   add_schema(app, exit);
   add_why(app, exit);

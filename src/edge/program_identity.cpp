@@ -2,6 +2,7 @@
 #include "program_identity.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct Identity {
   void add(std::uint64_t value) {
     a = mixed(a ^ mixed(value + 0x9E37'79B9'7F4A'7C15));
     b = mixed(b + 0xBF58'476D'1CE4'E5B9 * (value + 1));
+  }
+  void add(std::string_view text) {
+    add(text.size());
+    for (const char c : text) add(static_cast<unsigned char>(c));
   }
   void add(const Identity& other) {
     add(other.a);
@@ -106,7 +111,9 @@ std::vector<Identity> registers(const ProgramData& data) {
     for (int i = 0; i < read.count; ++i) one.add(inputs[i]);
     if (detail::is_fact(op.code)) {
       const Input& input = data.inputs[op.c];
-      for (const std::int64_t value : {static_cast<std::int64_t>(op.c), input.range.low, input.range.high,
+      one.add(std::string_view(input.path));
+      for (const std::string& option : input.options) one.add(std::string_view(option));
+      for (const std::int64_t value : {input.range.low, input.range.high,
                                        static_cast<std::int64_t>(input.has_default), input.if_missing})
         one.add(static_cast<std::uint64_t>(value));
     } else if (op.code == OpCode::lookup) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Whether two programs of one rule set compute the same. A fingerprint names the registers, and changes with
-// an op that nothing reads; here an op is what it is and what it reads, down to the facts, and what joins
+// Whether two programs compute the same. A fingerprint names the registers, and changes with an op that
+// nothing reads; here an op is what it is and what it reads, down to the facts by their names, and what joins
 // truths is the set of them.
 
 #include <cstdint>
