@@ -90,9 +90,8 @@ int DiffRun::open(bool after, Opened& out) const {
 }
 
 int DiffRun::run() {
-  const int before = open(false, before_);
-  const int after = open(true, after_);
-  if (before != fine || after != fine) return std::max(before, after);
+  if (const int exit = open(false, before_); exit != fine) return exit;
+  if (const int exit = open(true, after_); exit != fine) return exit;
   all_ = edge::difference(side(before_), side(after_));
   if (options_.output.json())
     print_json();
@@ -193,7 +192,7 @@ std::string DiffRun::verdict() const {
   const std::size_t worded = all_.count(edge::DifferenceKind::wording);
   std::string text =
       fmt::format(fmt::runtime(say("{} khác biệt về quy định, {} về viện dẫn, {} về câu chữ.",
-                                   "Different: {} in what decides, {} in citations, {} in wording.")),
+                                   "Differences in what decides: {}; in citations: {}; in wording: {}.")),
                   deciding, cited, worded);
   if (all_.compiled && all_.same_decisions)
     text += deciding == 0 ? say(" Mọi quyết định giữ nguyên.", " Every decision stays.")
@@ -246,10 +245,11 @@ void add_diff(CLI::App& app, int& exit) {
   add_output_options(*command, options->output, {"text", "json"});
   command->group("Commands");
   command->footer(
-      "Compared is, by name, all that decides and all that people read: acts, conditions, amounts,\n"
-      "definitions, tables, parameters, readings, facts; by what is in force on each day, so that an "
-      "amendment\n"
-      "shows as what it changes in the law and from when on. What decides nothing says so.\n"
+      "Compares by name, and as it is in force on each day, all that decides and all that people read: "
+      "acts,\n"
+      "conditions, amounts, definitions, tables, parameters, readings, facts. So an amendment shows as what "
+      "it\n"
+      "changes in the law, and from when on. What decides nothing stands apart: citations, wording.\n"
       "Examples:\n"
       "  hotro diff vn/vgcl-6696 my/vgcl-6696                     two states of a rule set\n"
       "  hotro diff vn/vgcl-6696 --known 2023-01-31..2023-09-01   what an amendment changed\n"

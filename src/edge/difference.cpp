@@ -81,16 +81,29 @@ std::vector<Pair<T>> paired(const std::vector<T>& before, const std::vector<T>& 
   return pairs;
 }
 
-/// Lines without a name that only one of the sides has: as many on both are the same lines, changed.
+/// Lines without a name that only one of the sides has are the same lines, changed, if both are lists of one
+/// kind, or if there are as many on both sides.
 void pair_changed(std::vector<Pair<OutlineLine>>& pairs) {
-  std::vector<std::size_t> removed, added;
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    if (pairs[i].after == nullptr && pairs[i].before->name.empty()) removed.push_back(i);
-    if (pairs[i].before == nullptr && pairs[i].after->name.empty()) added.push_back(i);
+  std::vector<Pair<OutlineLine>*> removed, added;
+  for (Pair<OutlineLine>& one : pairs) {
+    if (one.after == nullptr && one.before->name.empty()) removed.push_back(&one);
+    if (one.before == nullptr && one.after->name.empty()) added.push_back(&one);
   }
-  if (removed.size() != added.size() || removed.empty()) return;
-  for (std::size_t i = 0; i < added.size(); ++i)
-    pairs[added[i]].before = std::exchange(pairs[removed[i]].before, nullptr);
+  const auto join = [](Pair<OutlineLine>*& first, Pair<OutlineLine>*& second) {
+    second->before = std::exchange(first->before, nullptr);
+    first = second = nullptr;
+  };
+  for (Pair<OutlineLine>*& one : removed) {
+    const auto list = std::find_if(added.begin(), added.end(), [&](const Pair<OutlineLine>* other) {
+      return other != nullptr && !one->before->parts.empty() && !other->after->parts.empty() &&
+             equal(one->before->word, other->after->word) && equal(one->before->text, other->after->text);
+    });
+    if (list != added.end()) join(one, *list);
+  }
+  std::erase(removed, nullptr);
+  std::erase(added, nullptr);
+  if (removed.size() == added.size())
+    for (std::size_t i = 0; i < added.size(); ++i) join(removed[i], added[i]);
   std::erase_if(pairs, [](const Pair<OutlineLine>& one) { return !one.before && !one.after; });
 }
 
@@ -315,20 +328,12 @@ void Comparison::things(const OutlineSection& before, const OutlineSection& afte
   for (const Pair<OutlineThing>& both : pairs) thing(both);
 }
 
-/// Facts are known by their paths, what is answered by names.
 void Comparison::compare_programs(Difference& out) const {
   if (before_.rules.benefits.empty() || after_.rules.benefits.empty()) return;
   const Result<Program> before = compile(before_.rules, before_.options);
   const Result<Program> after = compile(after_.rules, after_.options);
   out.compiled = before && after;
-  if (!out.compiled) return;
-  const auto answers = [](const Program& program) {
-    std::vector<std::pair<std::string, std::vector<std::string>>> names;
-    for (const BenefitOutput& one : program.data().benefits) names.emplace_back(one.name, one.conditions);
-    return names;
-  };
-  out.same_decisions = before_.rules.currency == after_.rules.currency &&
-                       answers(*before) == answers(*after) && identity(*before) == identity(*after);
+  out.same_decisions = out.compiled && named_identity(*before) == named_identity(*after);
 }
 
 Difference Comparison::run() {

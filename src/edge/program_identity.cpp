@@ -2,6 +2,7 @@
 #include "program_identity.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -126,22 +127,52 @@ std::vector<Identity> registers(const ProgramData& data) {
   return found;
 }
 
-}  // namespace
-
-std::string identity(const Program& program) {
-  const ProgramData& data = program.data();
-  const std::vector<Identity> of = registers(data);
+Identity answers(const ProgramData& data, const std::vector<Identity>& of) {
   Identity all;
   for (const std::uint16_t reg : {data.any_concerned, data.any_in_scope, data.any_eligible, data.entitlement,
                                   data.payout, data.overpaid})
     all.add(of[reg]);
   for (const BenefitOutput& benefit : data.benefits) {
-    for (const std::uint16_t reg :
-         {benefit.concerned, benefit.in_scope, benefit.eligible, benefit.entitlement, benefit.payout,
-          benefit.overpaid, benefit.failed, benefit.open})
+    for (const std::uint16_t reg : {benefit.concerned, benefit.in_scope, benefit.eligible,
+                                    benefit.entitlement, benefit.payout, benefit.overpaid})
       all.add(of[reg]);
   }
-  return std::to_string(all.a) + "." + std::to_string(all.b);
+  return all;
+}
+
+std::string text(const Identity& identity) {
+  return std::to_string(identity.a) + "." + std::to_string(identity.b);
+}
+
+}  // namespace
+
+std::string identity(const Program& program) {
+  const ProgramData& data = program.data();
+  const std::vector<Identity> of = registers(data);
+  Identity all = answers(data, of);
+  for (const BenefitOutput& benefit : data.benefits) {
+    all.add(of[benefit.failed]);
+    all.add(of[benefit.open]);
+  }
+  return text(all);
+}
+
+std::string named_identity(const Program& program) {
+  const ProgramData& data = program.data();
+  const std::vector<Identity> of = registers(data);
+  Identity all = answers(data, of);
+  all.add(std::string_view(data.currency));
+  for (const BenefitOutput& benefit : data.benefits) {
+    all.add(std::string_view(benefit.name));
+    std::map<std::string_view, Identity> conditions;
+    for (std::size_t i = 0; i < benefit.conditions.size(); ++i)
+      conditions[benefit.conditions[i]] = of[benefit.truths[i]];
+    for (const auto& [id, truth] : conditions) {
+      all.add(id);
+      all.add(truth);
+    }
+  }
+  return text(all);
 }
 
 }  // namespace edge

@@ -16,6 +16,9 @@ namespace edge {
 
 /// Programs with equal identities give equal decisions for equal facts. 128 bits, as text. O(ops).
 std::string identity(const Program& program);
+/// The same of programs of any two rule sets: by the currency and the names of benefits and conditions, in
+/// whatever order conditions stand.
+std::string named_identity(const Program& program);
 
 }  // namespace edge
 }  // namespace HOTRO_ABI

@@ -225,7 +225,8 @@ TEST_CASE("a mistake that a case notices is a difference that decides") {
       ++compared;
       INFO(folder << ": " << one.of << ": " << one.from << " -> " << one.to);
       CHECK(deciding({rules, files.sources}, {*mutant, sources}) > 0);
-      CHECK_FALSE(difference({rules, files.sources}, {*mutant, sources}).same_decisions);
+      if (rules.readings.empty())  // of which only the defaults are compiled
+        CHECK_FALSE(difference({rules, files.sources}, {*mutant, sources}).same_decisions);
     }
   }
   CHECK(compared > 50);
