@@ -132,8 +132,9 @@ class Comparison {
 
   const Side& before_;
   const Side& after_;
-  std::vector<DifferenceItem>* items_ = nullptr;                     // of the section
-  std::map<std::pair<std::string, std::string>, std::size_t> last_;  // of an entry, by name and part
+  std::vector<DifferenceItem>* items_ = nullptr;  // of the section
+  using Key = std::tuple<std::string, std::string, std::string, std::string, DifferenceKind>;
+  std::map<Key, std::size_t> last_;  // of an entry, by all but days: the item that says so
   Rank rank_ = Rank::rule;
 };
 
@@ -143,17 +144,17 @@ Statement statement(const OutlineLine* line, bool word = true) {
 
 /// The same on the days behind those of an item makes one item of both.
 void Comparison::add(DifferenceItem of, DifferenceKind kind, Statement before, Statement after) {
-  if (rank_ == Rank::wording && kind != DifferenceKind::citation) kind = DifferenceKind::wording;
-  of.kind = kind;
+  of.kind = rank_ == Rank::wording ? DifferenceKind::wording : kind;
   of.before = std::move(before);
   of.after = std::move(after);
-  const auto [known, first] = last_.try_emplace({of.of, of.part.en}, items_->size());
+  const auto [known, first] =
+      last_.try_emplace({of.of, of.part.en, of.before.text.vi, of.after.text.vi, of.kind}, items_->size());
   if (!first) {
     DifferenceItem& last = (*items_)[known->second];
     const auto same = [](const Side& side, const Statement& a, const Statement& b) {
-      return equal(a.text, b.text) && cited(side.rules, a.basis) == cited(side.rules, b.basis);
+      return a.text.en == b.text.en && cited(side.rules, a.basis) == cited(side.rules, b.basis);
     };
-    if (last.kind == kind && last.to + 1 == of.from && same(before_, last.before, of.before) &&
+    if (last.to + 1 == of.from && same(before_, last.before, of.before) &&
         same(after_, last.after, of.after)) {
       last.to = of.to;
       return;
@@ -189,7 +190,7 @@ void Comparison::line(DifferenceItem of, const Pair<OutlineLine>& both, const Pa
         statement(after, word));
     return;
   }
-  if (cited_otherwise(both) && !inherits(both, around))
+  if (rank_ != Rank::wording && cited_otherwise(both) && !inherits(both, around))
     add(of, DifferenceKind::citation, statement(before, word), statement(after, word));
   if (!equal(before->reason, after->reason)) {
     DifferenceItem reason = of;
@@ -265,6 +266,7 @@ void Comparison::thing(const Pair<OutlineThing>& both) {
   if (both.before != nullptr && both.after != nullptr && both.before->name != both.after->name) {
     last_.clear();
     rank_ = Rank::rule;
+    of.part = one.entries.front().part;
     const auto name_of = [](const OutlineThing& named) {
       const OutlineEntry& itself = named.entries.front();
       Statement said;
@@ -323,7 +325,8 @@ void Comparison::pair_renamed(std::vector<Pair<OutlineThing>>& pairs) const {
 
 void Comparison::things(const OutlineSection& before, const OutlineSection& after, DifferenceSection& out) {
   items_ = &out.items;
-  auto pairs = paired(before.things, after.things, [](const OutlineThing& one) { return one.name; });
+  auto pairs = paired(before.things, after.things,
+                      [](const OutlineThing& one) { return one.name + " " + one.entries.front().part.en; });
   pair_renamed(pairs);
   for (const Pair<OutlineThing>& both : pairs) thing(both);
 }

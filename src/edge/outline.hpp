@@ -49,7 +49,7 @@ struct OutlineEntry {
 struct OutlineThing {
   std::string name;
   Text label;
-  std::vector<OutlineEntry> entries;
+  std::vector<OutlineEntry> entries;  // at least one; things of one name begin with another part
 };
 
 struct OutlineSection {

@@ -84,9 +84,7 @@ void OutlineWriter::benefits(Things& out) const {
     OutlineEntry entitlement = formulas({"mức hưởng", "entitlement"}, benefit.entitlement);
     out.push_back(std::move(thing));
     for (const Condition& one : benefit.conditions) out.push_back(condition(benefit, one));
-    out.push_back({benefit.name + ".entitlement", {}, {}});
-    entitlement.part = {};
-    out.back().entries.push_back(std::move(entitlement));
+    out.push_back({benefit.name, benefit.title, {std::move(entitlement)}});
   }
 }
 
