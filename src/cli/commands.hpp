@@ -50,6 +50,7 @@ void add_output_options(CLI::App& command, OutputOptions& options, const std::ve
 /// Each adds its command, which runs as soon as the command line was read and leaves its exit code.
 void add_check(CLI::App& app, int& exit);
 void add_decide(CLI::App& app, int& exit);
+void add_diff(CLI::App& app, int& exit);
 void add_doc(CLI::App& app, int& exit);
 void add_explain(CLI::App& app, int& exit);
 void add_generate(CLI::App& app, int& exit);
@@ -67,6 +68,7 @@ void add_why(CLI::App& app, int& exit);
 struct Opened {
   edge::RuleFiles files;
   RuleSet rules;
+  CompileOptions read_as;
   Program program;
 };
 
@@ -76,10 +78,14 @@ std::vector<std::string> rule_roots();
 /// Prints what stands in the way to the error stream and returns its exit code, or `fine`.
 int open_files(const std::string& path, edge::RuleFiles& files);
 int open_program(const RuleOptions& options, Opened& out);
+/// The same without the program; of a rule set that is there to be imported, too.
+int open_rule_set(const RuleOptions& options, Opened& out);
 /// The id of a rule set; of a user's amendments also where they stand.
 std::string name_of(const edge::RuleFiles& files, const RuleSet& rules);
 /// Reads a population, that of a path or of the folder; an exit code.
 int read_population(Opened& opened, const std::string& path, edge::PopulationSpec& spec);
+/// `rules.yaml:68`
+std::string place_text(const Sources& sources, Span span);
 /// Prints diagnostics to the error stream.
 void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources);
 /// Prints one sentence to the error stream: `hotro: …`. Returns the exit code given.

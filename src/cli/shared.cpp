@@ -129,10 +129,13 @@ std::string name_of(const edge::RuleFiles& files, const RuleSet& rules) {
   return files.amendments.empty() ? rules.id : fmt::format("{} + {}", rules.id, files.amendments);
 }
 
-int open_program(const RuleOptions& options, Opened& out) {
-  CompileOptions compile_options;
-  compile_options.has_known = !options.known.empty();
-  if (compile_options.has_known && !edge::read_date(options.known, compile_options.known)) {
+std::string place_text(const Sources& sources, Span span) {
+  return fmt::format("{}:{}", sources.name(span.source), sources.place(span).line);
+}
+
+int open_rule_set(const RuleOptions& options, Opened& out) {
+  out.read_as.has_known = !options.known.empty();
+  if (out.read_as.has_known && !edge::read_date(options.known, out.read_as.known)) {
     return fail(wrong_usage,
                 fmt::format("--known {}: expected a date such as 2023-08-25 or 25/08/2023", options.known));
   }
@@ -142,11 +145,14 @@ int open_program(const RuleOptions& options, Opened& out) {
   if (!rules) return at_fault;
   out.rules = *std::move(rules);
   edge::judge_given(out.files, out.rules);
-  if (out.rules.benefits.empty()) {
+  return read_readings(options, out.rules, out.read_as);
+}
+
+int open_program(const RuleOptions& options, Opened& out) {
+  if (const int exit = open_rule_set(options, out); exit != fine) return exit;
+  if (out.rules.benefits.empty())
     return fail(at_fault, fmt::format("{} grants no benefit: it is there to be imported", out.rules.id));
-  }
-  if (const int exit = read_readings(options, out.rules, compile_options); exit != fine) return exit;
-  Result<Program> program = compile(out.rules, compile_options);
+  Result<Program> program = compile(out.rules, out.read_as);
   print(program.diagnostics(), out.files.sources);
   if (!program) return at_fault;
   out.program = *std::move(program);

@@ -20,10 +20,6 @@ std::string reached(const edge::Mutant& mutant, Language language) {
 
 }  // namespace
 
-std::string place_text(const Sources& sources, Span span) {
-  return fmt::format("{}:{}", sources.name(span.source), sources.place(span).line);
-}
-
 std::string shortened(const std::string& text) {
   constexpr std::size_t most = 60;
   const std::vector<std::string> lines = wrap(text, most);

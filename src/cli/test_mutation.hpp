@@ -21,8 +21,6 @@ std::string mutation_score(const edge::MutationReport& report, Language language
 std::string mutation_text(const Opened& opened, const edge::MutationReport& report, Language language,
                           const Terminal& terminal);
 
-/// `rules.yaml:68`
-std::string place_text(const Sources& sources, Span span);
 /// As rule sets write citations, which is short enough for a table.
 std::string cited(const RuleSet& rules, const Basis& basis, Language language);
 /// The beginning of a long line.

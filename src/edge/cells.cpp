@@ -523,6 +523,16 @@ std::string grouped(Wide number, Language language) {
   return digits;
 }
 
+Text days_text(Date from, Date to) {
+  const Text first{day_first(from), iso(from)};
+  const Text last{day_first(to), iso(to)};
+  if (from == beginning && to == forever) return {"mọi ngày", "all days"};
+  if (from == to) return first;
+  if (from == beginning) return {"đến hết " + last.vi, "until " + last.en};
+  if (to == forever) return {"từ " + first.vi, "from " + first.en};
+  return {first.vi + " – " + last.vi, first.en + " – " + last.en};
+}
+
 std::string money_text(Wide units, const Currency& currency, Language language) {
   const int digits = currency.digits;
   Wide scale = 1;

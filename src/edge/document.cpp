@@ -56,16 +56,8 @@ DocumentSection DocumentWriter::about() const {
   if (!rules_.benefits.empty())
     add({"Điều chỉnh ngày áp dụng", "Covers effective dates"},
         {words(days(rules_.covers_from, rules_.covers_to))});
-  if (rules_.month_end_reading != none) {
-    const Reading& reading = rules_.readings[rules_.month_end_reading];
-    add({"Ngày mà tháng không có", "A day that its month does not have"},
-        {words({"theo cách hiểu", "by the reading"}), code(reading.name, "#r-" + reading.name)});
-  } else if (rules_.has_month_end) {
-    add({"Ngày mà tháng không có", "A day that its month does not have"},
-        {words(rules_.month_end == MonthEnd::last_day
-                   ? Text{"là ngày cuối của tháng đó", "is the last day of that month"}
-                   : Text{"là ngày đầu của tháng sau", "is the first day of the next month"})});
-  }
+  if (Phrase said = month_end(); !said.empty())
+    add({"Ngày mà tháng không có", "A day that its month does not have"}, std::move(said));
   Phrase marks;
   for (const Sureness sureness :
        {Sureness::text, Sureness::two_sources, Sureness::one_source, Sureness::inferred})
@@ -76,6 +68,17 @@ DocumentSection DocumentWriter::about() const {
   add({"Mức độ chắc chắn", "How certain a line is"}, std::move(marks));
   out.blocks.emplace_back(std::move(items));
   return out;
+}
+
+Phrase DocumentWriter::month_end() const {
+  if (rules_.month_end_reading != none) {
+    const Reading& reading = rules_.readings[rules_.month_end_reading];
+    return {words({"theo cách hiểu", "by the reading"}), code(reading.name, "#r-" + reading.name)};
+  }
+  if (!rules_.has_month_end) return {};
+  return {words(rules_.month_end == MonthEnd::last_day
+                    ? Text{"là ngày cuối của tháng đó", "is the last day of that month"}
+                    : Text{"là ngày đầu của tháng sau", "is the first day of the next month"})};
 }
 
 DocumentSection DocumentWriter::acts() const {

@@ -52,15 +52,12 @@ void DocumentWriter::each_timeline(Use use) const {
   }
   std::set<std::string> told;
   for (const Definition& one : rules_.definitions) {
-    const FormulaId first = one.timeline.versions.empty() ? none : one.timeline.versions.front().value;
-    const std::uint32_t line = first == none ? none : rules_.formulas[first].line;
-    const std::uint32_t table = line == none ? none : rules_.lines[line].table;
-    if (table == none) {
+    const DecisionTable* table =
+        one.timeline.versions.empty() ? nullptr : table_of(one.timeline.versions.front().value);
+    if (table == nullptr)
       call({}, "#d-" + one.name, one.label, one.name, one.timeline);
-    } else if (told.insert(rules_.tables[table].name).second) {
-      const DecisionTable& of = rules_.tables[table];
-      call({"Bảng:", "Table:"}, "#t-" + of.name, of.label, of.name, one.timeline);
-    }
+    else if (told.insert(table->name).second)
+      call({"Bảng:", "Table:"}, "#t-" + table->name, table->label, table->name, one.timeline);
   }
   for (const Parameter& one : rules_.parameters)
     call({}, "#p-" + one.name, one.label, one.name, one.timeline);

@@ -92,36 +92,40 @@ void DocumentWriter::formula_of(const Formula& formula, const Line* line, Docume
   }
 }
 
-void DocumentWriter::parts_of(const Formula& formula, const Basis& basis, DocumentItem& out) const {
-  if (formula.line == none || rules_.lines[formula.line].leaf) return;
+std::vector<DocumentWriter::Part> DocumentWriter::parts(const Formula& formula) const {
+  if (formula.line == none || rules_.lines[formula.line].leaf) return {};
   const auto& inputs = formula.inputs;
   switch (formula.operation) {
     case Operation::all:
     case Operation::any:
     case Operation::no_one:
-    case Operation::at_least:
-      for (const FormulaId input : inputs) out.parts.push_back(line(input, basis));
-      return;
+    case Operation::at_least: {
+      std::vector<Part> list;
+      for (const FormulaId input : inputs) list.push_back({{}, input});
+      return list;
+    }
     case Operation::choose:
-      out.parts.push_back(branch({"nếu", "if"}, inputs[0], basis));
-      out.parts.push_back(branch({"thì", "then"}, inputs[1], basis));
-      out.parts.push_back(branch({"nếu không thì", "otherwise"}, inputs[2], basis));
-      return;
-    case Operation::round: return out.parts.push_back(line(inputs[0], basis));
+      return {{{"nếu", "if"}, inputs[0]},
+              {{"thì", "then"}, inputs[1]},
+              {{"nếu không thì", "otherwise"}, inputs[2]}};
+    case Operation::round: return {{{}, inputs[0]}};
     case Operation::multiply: {  // so much a month, for so many months
       const Formula& months = rules_.formulas[inputs[1]];
       const bool limited = months.operation == Operation::minimum && months.line == none;
-      out.parts.push_back(branch({"mỗi tháng", "each month"}, inputs[0], basis));
-      out.parts.push_back(branch({"số tháng", "months"}, limited ? months.inputs[0] : inputs[1], basis));
-      if (limited) out.parts.push_back(branch({"nhiều nhất", "at most"}, months.inputs[1], basis));
-      return;
+      std::vector<Part> list{{{"mỗi tháng", "each month"}, inputs[0]},
+                             {{"số tháng", "months"}, limited ? months.inputs[0] : inputs[1]}};
+      if (limited) list.push_back({{"nhiều nhất", "at most"}, months.inputs[1]});
+      return list;
     }
     case Operation::minimum:  // a ceiling
-      out.parts.push_back(branch({"số tiền quyết định", "decided"}, inputs[0], basis));
-      out.parts.push_back(branch({"nhiều nhất", "up to"}, inputs[1], basis));
-      return;
-    default: return;
+      return {{{"số tiền quyết định", "decided"}, inputs[0]}, {{"nhiều nhất", "up to"}, inputs[1]}};
+    default: return {};
   }
+}
+
+void DocumentWriter::parts_of(const Formula& formula, const Basis& basis, DocumentItem& out) const {
+  for (const Part& part : parts(formula))
+    out.parts.push_back(part.word.empty() ? line(part.id, basis) : branch(part.word, part.id, basis));
 }
 
 DocumentItem DocumentWriter::branch(const Text& word, FormulaId id, const Basis& around) const {
@@ -232,11 +236,8 @@ DocumentSection DocumentWriter::definitions() const {
   DocumentSection out{"definitions", {"Định nghĩa", "Definitions"}, {}, {}};
   std::vector<DocumentItem> items;
   for (const Definition& one : rules_.definitions) {
-    if (!one.timeline.versions.empty()) {
-      const FormulaId first = one.timeline.versions.front().value;
-      const std::uint32_t line = first == none ? none : rules_.formulas[first].line;
-      if (line != none && rules_.lines[line].table != none) continue;  // among the decision tables
-    }
+    if (!one.timeline.versions.empty() && table_of(one.timeline.versions.front().value) != nullptr)
+      continue;  // among the decision tables
     DocumentItem item;
     item.anchor = "d-" + one.name;
     name_of(item.phrase, "", one.label, one.name);

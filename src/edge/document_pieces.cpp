@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "document_writer.hpp"
+#include "hotro/edge/cells.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -72,13 +73,7 @@ Text DocumentWriter::span_text(const Type& type, Interval value) const {
 
 Text DocumentWriter::day(Date date) const { return {day_first(date), iso(date)}; }
 
-Text DocumentWriter::days(Date from, Date to) const {
-  if (from == beginning && to == forever) return {"mọi ngày", "all days"};
-  if (from == to) return day(from);
-  if (from == beginning) return joined({"đến hết ", "until "}, day(to));
-  if (to == forever) return joined({"từ ", "from "}, day(from));
-  return joined(joined(day(from), {" – ", " – "}), day(to));
-}
+Text DocumentWriter::days(Date from, Date to) const { return days_text(from, to); }
 
 Text DocumentWriter::kind(const Type& type) const {
   static const Text kinds[] = {{"có hoặc không", "yes or no"},

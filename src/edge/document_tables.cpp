@@ -40,6 +40,31 @@ Text hit_words(std::string_view hit, std::string_view aggregate) {
 
 // --- decision tables
 
+const DecisionTable* DocumentWriter::table_of(FormulaId id) const {
+  const std::uint32_t line = id == none ? none : rules_.formulas[id].line;
+  const std::uint32_t table = line == none ? none : rules_.lines[line].table;
+  return table == none ? nullptr : &rules_.tables[table];
+}
+
+Phrase DocumentWriter::hit_policy(const DecisionTable& table) const {
+  Phrase out;
+  const auto file = files_.find(table.span.source);
+  const yaml::Node* node = file == files_.end() ? nullptr : node_at(file->second, table.span);
+  if (node == nullptr) return out;
+  const auto key = [&](const char* name) -> const yaml::Node* { return file->second.find(*node, name); };
+  const yaml::Node* hit = key("hit");
+  const yaml::Node* aggregate = key("aggregate");
+  if (hit != nullptr) out.push_back(words(hit_words(hit->text, aggregate == nullptr ? "" : aggregate->text)));
+  if (const yaml::Node* priority = key("priority")) {
+    out.push_back(words({"thứ tự ưu tiên:", "by priority:"}));
+    for (const std::uint32_t child : priority->children) {
+      if (child != priority->children.front()) out.push_back(words({",", ""}));
+      formula(out, file->second[child].text);
+    }
+  }
+  return out;
+}
+
 DocumentTable DocumentWriter::rules_of(const DecisionTable& table, std::string_view prefix) const {
   DocumentTable out;
   const auto file = files_.find(table.span.source);
@@ -111,26 +136,11 @@ DocumentTable DocumentWriter::rules_of(const DecisionTable& table, std::string_v
 
 void DocumentWriter::table_versions(const Definition& first, DocumentSection& out) const {
   for (const Version<FormulaId>& version : first.timeline.versions) {
-    const DecisionTable& table = rules_.tables[rules_.lines[rules_.formulas[version.value].line].table];
+    const DecisionTable& table = *table_of(version.value);
     Phrase about;
     const bool again = &version != &first.timeline.versions.front();
     if (!plain(first.timeline)) applies(about, first.timeline, version);
-    const auto file = files_.find(table.span.source);
-    const yaml::Node* node = file == files_.end() ? nullptr : node_at(file->second, table.span);
-    if (node != nullptr) {
-      const auto key = [&](const char* name) -> const yaml::Node* { return file->second.find(*node, name); };
-      const yaml::Node* hit = key("hit");
-      const yaml::Node* aggregate = key("aggregate");
-      if (hit != nullptr)
-        about.push_back(words(hit_words(hit->text, aggregate == nullptr ? "" : aggregate->text)));
-      if (const yaml::Node* priority = key("priority")) {
-        about.push_back(words({"thứ tự ưu tiên:", "by priority:"}));
-        for (const std::uint32_t child : priority->children) {
-          if (child != priority->children.front()) about.push_back(words({",", ""}));
-          formula(about, file->second[child].text);
-        }
-      }
-    }
+    for (Piece& piece : hit_policy(table)) about.push_back(std::move(piece));
     cite(about, version.basis);
     out.blocks.emplace_back(std::move(about));
     const auto number = std::to_string(&version - first.timeline.versions.data() + 1);
@@ -142,11 +152,10 @@ DocumentSection DocumentWriter::tables() const {
   DocumentSection out{"tables", {"Bảng quyết định", "Decision tables"}, {}, {}};
   std::set<std::string> told;
   for (const Definition& one : rules_.definitions) {
-    if (one.timeline.versions.empty() || one.timeline.versions.front().value == none) continue;
-    const std::uint32_t line = rules_.formulas[one.timeline.versions.front().value].line;
-    if (line == none || rules_.lines[line].table == none) continue;
-    const DecisionTable& table = rules_.tables[rules_.lines[line].table];
-    if (!told.insert(table.name).second) continue;
+    const DecisionTable* of =
+        one.timeline.versions.empty() ? nullptr : table_of(one.timeline.versions.front().value);
+    if (of == nullptr || !told.insert(of->name).second) continue;
+    const DecisionTable& table = *of;
     DocumentSection part{"t-" + table.name, table.label.empty() ? Text{table.name, ""} : table.label, {}, {}};
     Phrase about{code(table.name)};
     imported(about, table.span);

@@ -2,7 +2,7 @@
 #pragma once
 
 // What the sections of a document have in common: values, days, citations and formulas as pieces of phrases,
-// and where names lead to.
+// and where names lead to. What is public the differences of two rule sets are written with, too.
 
 #include <map>
 #include <set>
@@ -27,6 +27,28 @@ class DocumentWriter {
 
   [[nodiscard]] Document run(std::span<const Case> cases) const;
 
+  /// What a line itself says, without those below it.
+  void formula_of(const Formula& formula, const Line* line, DocumentItem& out) const;
+  struct Part {
+    Text word;  // in front of it: if, then, each month; may be empty
+    FormulaId id = none;
+  };
+  /// The lines below a line.
+  [[nodiscard]] std::vector<Part> parts(const Formula& formula) const;
+  /// The table that a formula is an output of; null if it is none.
+  [[nodiscard]] const DecisionTable* table_of(FormulaId id) const;
+  /// Which of the rules that are met count.
+  [[nodiscard]] Phrase hit_policy(const DecisionTable& table) const;
+  [[nodiscard]] Phrase cell(const Parameter& parameter, const ParameterValue& value, std::size_t cell) const;
+  [[nodiscard]] std::vector<Phrase> fact_row(const Fact& fact, std::string_view name,
+                                             const Text& label) const;
+  /// What stands for a day that its month does not have.
+  [[nodiscard]] Phrase month_end() const;
+  [[nodiscard]] std::string written(Span span) const;
+  [[nodiscard]] Text day(Date date) const;
+  [[nodiscard]] Text days(Date from, Date to) const;
+  [[nodiscard]] Text kind(const Type& type) const;
+
  private:
   // --- sections
   [[nodiscard]] DocumentSection about() const;
@@ -45,7 +67,6 @@ class DocumentWriter {
   // --- benefits, definitions: lines
   [[nodiscard]] DocumentItem line(FormulaId id, const Basis& around) const;
   [[nodiscard]] DocumentItem branch(const Text& word, FormulaId id, const Basis& around) const;
-  void formula_of(const Formula& formula, const Line* line, DocumentItem& out) const;
   void parts_of(const Formula& formula, const Basis& basis, DocumentItem& out) const;
   void add_content(DocumentItem& to, FormulaId id, std::string_view within) const;
   void versions(DocumentItem& to, const Timeline<FormulaId>& timeline, std::string_view within = {}) const;
@@ -56,12 +77,9 @@ class DocumentWriter {
   void table_versions(const Definition& first, DocumentSection& out) const;
   [[nodiscard]] DocumentTable rules_of(const DecisionTable& table, std::string_view prefix) const;
   void parameter(const Parameter& parameter, DocumentSection& out) const;
-  [[nodiscard]] Phrase cell(const Parameter& parameter, const ParameterValue& value, std::size_t cell) const;
   [[nodiscard]] DocumentTable by_keys(const Parameter& parameter, const ParameterValue& value) const;
 
   // --- facts and cases
-  [[nodiscard]] std::vector<Phrase> fact_row(const Fact& fact, std::string_view name,
-                                             const Text& label) const;
   void add_fact_list(const Fact& count, DocumentSection& out) const;
   [[nodiscard]] DocumentItem expectation(const Expectation& expected) const;
 
@@ -78,12 +96,8 @@ class DocumentWriter {
   /// The rule set that says it, with a link to what is imported of it, where it is another.
   void imported(Phrase& out, Span span) const;
   [[nodiscard]] std::string place(Span span) const;
-  [[nodiscard]] std::string written(Span span) const;
   [[nodiscard]] Text value(const Type& type, const Value& value) const;
   [[nodiscard]] Text span_text(const Type& type, Interval value) const;
-  [[nodiscard]] Text day(Date date) const;
-  [[nodiscard]] Text days(Date from, Date to) const;
-  [[nodiscard]] Text kind(const Type& type) const;
   [[nodiscard]] Piece source_title(std::uint32_t source) const;
   void cite(Phrase& out, const Basis& basis) const;
   void name_of(Phrase& out, std::string_view target, const Text& label, std::string_view name) const;

@@ -428,6 +428,35 @@ std::string json_mutation(const RuleSet& rules, const MutationReport& report, co
   return dump(json);
 }
 
+std::string json_differences(const Side& before, const Side& after, const Difference& all,
+                             Language language) {
+  const auto said = [&](const Side& side, const Statement& one) -> Json {
+    if (one.text.empty()) return nullptr;
+    const bool based = !one.basis.citations.empty();
+    return {{"text", one.text.in(language)},
+            {"citation", text_or_null(cite(side.rules, one.basis, language))},
+            {"sure", based ? Json(std::string(name(one.basis.sureness))) : Json()},
+            {"place", place(side.sources, one.span)}};
+  };
+  const auto day = [](Date date, Date open) { return date == open ? Json() : Json(iso(date)); };
+  std::string out;
+  for (const DifferenceSection& section : all.sections) {
+    for (const DifferenceItem& one : section.items) {
+      const Json json = {{"kind", std::string(name(one.kind))},
+                         {"section", section.anchor},
+                         {"name", one.of},
+                         {"label", text_or_null(one.label.in(language))},
+                         {"part", text_or_null(one.part.in(Language::en))},
+                         {"from", day(one.from, beginning)},
+                         {"to", day(one.to, forever)},
+                         {"before", said(before, one.before)},
+                         {"after", said(after, one.after)}};
+      out += (out.empty() ? "\n" : ",\n") + dump(json);
+    }
+  }
+  return "\"differences\":[" + out + "]";
+}
+
 bool read_fact(std::string_view path, std::string_view text, Facts& facts, std::vector<DataError>& errors) {
   const Program& program = facts.program();
   const Currency currency(program.data().currency);

@@ -2,6 +2,8 @@
 #include "program_identity.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +22,10 @@ struct Identity {
   void add(std::uint64_t value) {
     a = mixed(a ^ mixed(value + 0x9E37'79B9'7F4A'7C15));
     b = mixed(b + 0xBF58'476D'1CE4'E5B9 * (value + 1));
+  }
+  void add(std::string_view text) {
+    add(text.size());
+    for (const char c : text) add(static_cast<unsigned char>(c));
   }
   void add(const Identity& other) {
     add(other.a);
@@ -106,7 +112,9 @@ std::vector<Identity> registers(const ProgramData& data) {
     for (int i = 0; i < read.count; ++i) one.add(inputs[i]);
     if (detail::is_fact(op.code)) {
       const Input& input = data.inputs[op.c];
-      for (const std::int64_t value : {static_cast<std::int64_t>(op.c), input.range.low, input.range.high,
+      one.add(std::string_view(input.path));
+      for (const std::string& option : input.options) one.add(std::string_view(option));
+      for (const std::int64_t value : {input.range.low, input.range.high,
                                        static_cast<std::int64_t>(input.has_default), input.if_missing})
         one.add(static_cast<std::uint64_t>(value));
     } else if (op.code == OpCode::lookup) {
@@ -119,22 +127,52 @@ std::vector<Identity> registers(const ProgramData& data) {
   return found;
 }
 
-}  // namespace
-
-std::string identity(const Program& program) {
-  const ProgramData& data = program.data();
-  const std::vector<Identity> of = registers(data);
+Identity answers(const ProgramData& data, const std::vector<Identity>& of) {
   Identity all;
   for (const std::uint16_t reg : {data.any_concerned, data.any_in_scope, data.any_eligible, data.entitlement,
                                   data.payout, data.overpaid})
     all.add(of[reg]);
   for (const BenefitOutput& benefit : data.benefits) {
-    for (const std::uint16_t reg :
-         {benefit.concerned, benefit.in_scope, benefit.eligible, benefit.entitlement, benefit.payout,
-          benefit.overpaid, benefit.failed, benefit.open})
+    for (const std::uint16_t reg : {benefit.concerned, benefit.in_scope, benefit.eligible,
+                                    benefit.entitlement, benefit.payout, benefit.overpaid})
       all.add(of[reg]);
   }
-  return std::to_string(all.a) + "." + std::to_string(all.b);
+  return all;
+}
+
+std::string text(const Identity& identity) {
+  return std::to_string(identity.a) + "." + std::to_string(identity.b);
+}
+
+}  // namespace
+
+std::string identity(const Program& program) {
+  const ProgramData& data = program.data();
+  const std::vector<Identity> of = registers(data);
+  Identity all = answers(data, of);
+  for (const BenefitOutput& benefit : data.benefits) {
+    all.add(of[benefit.failed]);
+    all.add(of[benefit.open]);
+  }
+  return text(all);
+}
+
+std::string named_identity(const Program& program) {
+  const ProgramData& data = program.data();
+  const std::vector<Identity> of = registers(data);
+  Identity all = answers(data, of);
+  all.add(std::string_view(data.currency));
+  for (const BenefitOutput& benefit : data.benefits) {
+    all.add(std::string_view(benefit.name));
+    std::map<std::string_view, Identity> conditions;
+    for (std::size_t i = 0; i < benefit.conditions.size(); ++i)
+      conditions[benefit.conditions[i]] = of[benefit.truths[i]];
+    for (const auto& [id, truth] : conditions) {
+      all.add(id);
+      all.add(truth);
+    }
+  }
+  return text(all);
 }
 
 }  // namespace edge

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Whether two programs of one rule set compute the same. A fingerprint names the registers, and changes with
-// an op that nothing reads; here an op is what it is and what it reads, down to the facts, and what joins
+// Whether two programs compute the same. A fingerprint names the registers, and changes with an op that
+// nothing reads; here an op is what it is and what it reads, down to the facts by their names, and what joins
 // truths is the set of them.
 
 #include <cstdint>
@@ -16,6 +16,9 @@ namespace edge {
 
 /// Programs with equal identities give equal decisions for equal facts. 128 bits, as text. O(ops).
 std::string identity(const Program& program);
+/// The same of programs of any two rule sets: by the currency and the names of benefits and conditions, in
+/// whatever order conditions stand.
+std::string named_identity(const Program& program);
 
 }  // namespace edge
 }  // namespace HOTRO_ABI

@@ -80,6 +80,8 @@ std::string_view trim(std::string_view text);
 Text did_you_mean_text(std::string_view word, const std::vector<std::string>& known);
 /// Digits in groups of three: 1.000.000 in Vietnamese, 1,000,000 in English.
 std::string grouped(Wide number, Language language);
+/// The days from one to another, both included: from 2023-04-01, until 2023-03-31, all days.
+Text days_text(Date from, Date to);
 /// An amount of minor units with its currency: 1.000.000 đồng, VND 1,000,000.
 std::string money_text(Wide units, const Currency& currency, Language language);
 

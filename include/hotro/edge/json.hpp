@@ -18,6 +18,7 @@
 #include "answers.hpp"
 #include "cases.hpp"
 #include "coverage.hpp"
+#include "difference.hpp"
 #include "dossiers.hpp"
 #include "explanation.hpp"
 #include "mutation.hpp"
@@ -56,6 +57,9 @@ std::string json_coverage(const RuleSet& rules, const Coverage& coverage, const 
                           Language language);
 std::string json_mutation(const RuleSet& rules, const MutationReport& report, const Sources& sources,
                           Language language);
+
+/// The member `"differences"` of a comparison: one a line.
+std::string json_differences(const Side& before, const Side& after, const Difference& all, Language language);
 
 /// Reads an object of facts: `{"event": "suspended", "enterprise": {"region": "II"}}`. Names may be nested or
 /// written with points, each once; null is missing. Numbers are read as written, never rounded. Errors have
