@@ -7,6 +7,10 @@
 #include "hotro/edge/cells.hpp"
 #include "hotro/edge/difference.hpp"
 #include "hotro/edge/json.hpp"
+#include "hotro/simulation/output.hpp"
+#include "hotro/simulation/report.hpp"
+#include "people.hpp"
+#include "simulation_text.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
@@ -18,6 +22,7 @@ struct DiffOptions {
   std::string known;                  // a date for both sides, or a..b
   std::vector<std::string> readings;  // name=option, likewise
   bool exit_code = false;
+  PeopleOptions people;
   OutputOptions output;
 };
 
@@ -32,12 +37,16 @@ std::pair<std::string, std::string> both_sides(const std::string& given) {
 class DiffRun {
  public:
   explicit DiffRun(const DiffOptions& options)
-      : options_(options), language_(options.output.in()), terminal_(stdout) {}
+      : options_(options),
+        language_(options.output.in()),
+        terminal_(stdout),
+        people_(options.people, language_) {}
 
   int run();
 
  private:
   int open(bool after, Opened& out) const;
+  int simulate();
   [[nodiscard]] edge::Side side(const Opened& opened) const {
     return {opened.rules, opened.files.sources, opened.read_as};
   }
@@ -64,6 +73,9 @@ class DiffRun {
   Opened before_;
   Opened after_;
   edge::Difference all_;
+  People people_;
+  simulation::Plan plan_;  // where people are asked about
+  simulation::Tally tally_;
   std::string title_;  // printed last
   std::string head_;   // likewise, of an item
 };
@@ -89,15 +101,38 @@ int DiffRun::open(bool after, Opened& out) const {
   return program ? fine : at_fault;
 }
 
+/// Who gains and who loses by the second side.
+int DiffRun::simulate() {
+  if (!options_.people.asked()) return fine;
+  if (const int exit = people_.check_usage({}); exit != fine) return exit;
+  if (before_.rules.benefits.empty() || after_.rules.benefits.empty())
+    return fail(wrong_usage, "a rule set that grants no benefit decides about nobody");
+  if (const int exit = people_.read_model(before_); exit != fine) return exit;
+  for (const Opened* side : {&before_, &after_}) {
+    Result<simulation::Variant> variant =
+        simulation::make_variant(std::string(side == &before_ ? say("trước", "before") : say("sau", "after")),
+                                 std::make_shared<const RuleSet>(side->rules), side->read_as);
+    if (!variant) return explain(variant.diagnostics(), side->files.sources);
+    plan_.variants.push_back(std::move(*variant));
+  }
+  if (const int exit = people_.open(plan_.variants, after_.files.sources); exit != fine) return exit;
+  Result<simulation::Tally> tally = simulation::simulate(plan_, people_.population());
+  people_.tell();
+  if (!tally) return explain(tally.diagnostics(), after_.files.sources);
+  tally_ = std::move(*tally);
+  return fine;
+}
+
 int DiffRun::run() {
   if (const int exit = open(false, before_); exit != fine) return exit;
   if (const int exit = open(true, after_); exit != fine) return exit;
+  if (const int exit = simulate(); exit != fine) return exit;
   all_ = edge::difference(side(before_), side(after_));
   if (options_.output.json())
     print_json();
   else
     print_text();
-  return options_.exit_code && !all_.empty() ? at_fault : fine;
+  return people_.failed() || (options_.exit_code && !all_.empty()) ? at_fault : fine;
 }
 
 void DiffRun::print_side(Paint paint, std::string_view sign, const Opened& opened, bool after) const {
@@ -183,6 +218,12 @@ void DiffRun::print_text() {
   nothing(edge::DifferenceKind::wording,
           {"Khác về câu chữ, không quyết định gì", "Wording, which decides nothing"});
   write(stdout, fmt::format("\n{}\n", verdict()));
+  if (plan_.variants.empty()) return;
+  simulation::ReportOptions options;
+  options.population = people_.name();
+  options.language = language_;
+  options.changes_only = true;
+  write(stdout, "\n" + simulation_text(simulation::make_report(plan_, tally_, options), terminal_));
 }
 
 std::string DiffRun::verdict() const {
@@ -213,10 +254,15 @@ std::string DiffRun::json_side(const Opened& opened, bool after) const {
 
 void DiffRun::print_json() const {
   const char* same = !all_.compiled ? "null" : all_.same_decisions ? "true" : "false";
+  std::string people;
+  if (!plan_.variants.empty()) {
+    people = simulation::simulation_json(plan_, tally_, simulation::Confidence::ninety_five);
+    people = ",\"simulation\":" + people.substr(0, people.size() - 1);
+  }
   write(stdout,
-        fmt::format("{},\"before\":{},\"after\":{},\"same_decisions\":{},{}}}\n",
+        fmt::format("{},\"before\":{},\"after\":{},\"same_decisions\":{},{}{}}}\n",
                     edge::json_opening("differences"), json_side(before_, false), json_side(after_, true),
-                    same, edge::json_differences(side(before_), side(after_), all_, language_)));
+                    same, edge::json_differences(side(before_), side(after_), all_, language_), people));
 }
 
 }  // namespace
@@ -242,6 +288,7 @@ void add_diff(CLI::App& app, int& exit) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_flag("--exit-code", options->exit_code, "Exit with 1 if anything differs");
+  add_people_options(*command, options->people);
   add_output_options(*command, options->output, {"text", "json"});
   command->group("Commands");
   command->footer(
@@ -254,10 +301,12 @@ void add_diff(CLI::App& app, int& exit) {
       "  hotro diff vn/vgcl-6696 my/vgcl-6696                     two states of a rule set\n"
       "  hotro diff vn/vgcl-6696 --known 2023-01-31..2023-09-01   what an amendment changed\n"
       "  hotro diff vn/vgcl-6696 --reading days_counted=cumulative..consecutive\n"
-      "A side that is left empty, ..2023-09-01, is as by default.\n"
+      "  hotro diff vn/vgcl-6696 my/vgcl-6696 --rows 171283       and who gains and loses by it\n"
+      "A side that is left empty, ..2023-09-01, is as by default. With --applicants, --population or --rows\n"
+      "people are decided under both: who gains, who loses, by how much and by which condition.\n"
       "\n"
-      "Exit codes: 0 compared; 1 the rules are at fault, or with --exit-code they differ; 2 wrong usage;\n"
-      "3 cannot read.");
+      "Exit codes: 0 compared; 1 the rules are at fault, rows have errors, or with --exit-code the rules\n"
+      "differ; 2 wrong usage; 3 cannot read.");
   command->callback([options, &exit] { exit = DiffRun(*options).run(); });
 }
 

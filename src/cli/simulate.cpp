@@ -1,33 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <utility>
 
 #include "commands.hpp"
 #include "hotro/edge/cells.hpp"
-#include "hotro/simulation/file_population.hpp"
-#include "hotro/simulation/generated_population.hpp"
 #include "hotro/simulation/output.hpp"
 #include "hotro/simulation/report.hpp"
 #include "output.hpp"
-#include "progress.hpp"
+#include "people.hpp"
 #include "simulation_text.hpp"
 #include "terminal.hpp"
 
 namespace hotro::cli {
 namespace {
 
-/// Errors in the data that are shown.
-constexpr std::size_t errors_shown = 20;
-
 struct SimulateOptions {
   RuleOptions rules;
   OutputOptions output;
-  std::string applicants, enterprises, columns, weight, population, out;
-  std::uint64_t rows = 0;  // 0: as many as it is modelled on
-  std::uint64_t seed = edge::PopulationGenerator::default_seed;
+  PeopleOptions people;
+  std::string out;
   std::vector<std::string> variants, groups;
   std::string age_on, sweep, budget, readings;
   bool pairs = false;
@@ -64,13 +57,12 @@ bool read_variant(std::string_view text, VariantText& out) {
 class Simulate {
  public:
   explicit Simulate(const SimulateOptions& options)
-      : options_(options), language_(options.output.in()), progress_(language_) {}
+      : options_(options), language_(options.output.in()), people_(options.people, language_) {}
 
   int run() {
     if (const int exit = check_usage(); exit != fine) return exit;
     if (const int exit = open_variants(); exit != fine) return exit;
-    if (const int exit = options_.applicants.empty() ? invent_population() : open_population(); exit != fine)
-      return exit;
+    if (const int exit = people_.open(plan_.variants, sources_); exit != fine) return exit;
     if (!options_.readings.empty()) return price();
     if (!options_.sweep.empty()) return sweep();
     return compare();
@@ -85,26 +77,14 @@ class Simulate {
       return fail(wrong_usage,
                   "--budget needs --sweep: which parameter may change, as in --sweep days_required=5..30:1");
     if (options_.pairs && options_.readings.empty()) return fail(wrong_usage, "--pairs belongs to --readings");
-    const bool given = !options_.applicants.empty();
-    if (given && (!options_.population.empty() || options_.rows != 0))
-      return fail(wrong_usage, "people are given with --applicants, or invented with --population and --rows");
-    if (!given && (!options_.enterprises.empty() || !options_.columns.empty() || !options_.weight.empty()))
-      return fail(wrong_usage, "--enterprises, --columns and --weight belong to --applicants");
-    for (const std::string* file : {&options_.applicants, &options_.enterprises, &options_.columns}) {
-      if (same_file(*file, options_.out))
-        return fail(wrong_usage, fmt::format("{} is read and would be overwritten", *file));
-    }
-    return fine;
+    return people_.check_usage(options_.out);
   }
 
   int open_variants() {
     Opened opened;
     if (const int exit = open_program(options_.rules, opened); exit != fine) return exit;
-    if (options_.applicants.empty()) {
-      if (const int exit = read_population(opened, options_.population, spec_); exit != fine) return exit;
-      name_ = spec_.title.in(language_);
-    }
-    baseline_ = {true, opened.program.data().known, opened.program.data().readings, false};
+    if (const int exit = people_.read_model(opened); exit != fine) return exit;
+    baseline_ = opened.read_as;
     rules_ = std::make_shared<const RuleSet>(std::move(opened.rules));
     sources_ = std::move(opened.files.sources);
     plan_.variants.push_back({"baseline", {}, rules_, std::move(opened.program)});
@@ -125,7 +105,7 @@ class Simulate {
       RuleOptions where = options_.rules;
       where.rules = text.rules;
       if (const int exit = open_program(where, other); exit != fine) return exit;
-      options = {true, other.program.data().known, other.program.data().readings, false};
+      options = other.read_as;
       rules = std::make_shared<const RuleSet>(std::move(other.rules));
     }
     Result<simulation::Variant> variant =
@@ -135,64 +115,16 @@ class Simulate {
     return fine;
   }
 
-  int open_population() {
-    Result<std::vector<Input>> inputs = simulation::inputs_of(plan_.variants);
-    if (!inputs) return explain(inputs.diagnostics());
-    const Program& program = plan_.variants.front().program;
-    if (!options_.weight.empty() && program.find(options_.weight) != none)
-      return fail(wrong_usage, fmt::format("--weight {}: this is a fact of the rule set", options_.weight));
-    simulation::PopulationFiles files;
-    files.applicants = options_.applicants;
-    files.weight = options_.weight;
-    if (!options_.enterprises.empty()) {
-      if (const int exit = read_table(options_.enterprises, files.enterprises, language_); exit != fine)
-        return exit;
-    } else if (edge::needs_enterprises(program)) {
-      return fail(wrong_usage, "this rule set asks about enterprises: --enterprises FILE is required");
-    }
-    if (!options_.columns.empty()) {
-      if (const int exit = read_names(options_.columns, program, names_, language_); exit != fine) return exit;
-      files.names = &names_;
-    }
-    population_ = std::make_unique<simulation::FilePopulation>(
-        std::move(*inputs), program, std::move(files),
-        simulation::PopulationSinks{
-            [this](const edge::DataError& error) { return note(errors_, error_count_, error); },
-            [this](const edge::DataError& warning) { return note(warnings_, warning_count_, warning); },
-            [this](const edge::RunProgress& at) { progress_.show(at); }});
-    name_ = std::filesystem::path(options_.applicants).filename().string();
-    return fine;
-  }
-
-  int invent_population() {
-    Result<std::vector<Input>> inputs = simulation::inputs_of(plan_.variants);
-    if (!inputs) return explain(inputs.diagnostics());
-    const std::uint64_t rows = options_.rows == 0 ? spec_.dossiers : options_.rows;
-    population_ = std::make_unique<simulation::GeneratedPopulation>(
-        spec_, std::move(*inputs), rows, options_.seed, [this, rows](std::uint64_t done) {
-          edge::RunProgress at;
-          at.rows = at.bytes = done;
-          at.size = rows;
-          progress_.show(at);
-        });
-    return fine;
-  }
-
-  static bool note(std::vector<edge::DataError>& some, std::size_t& count, const edge::DataError& one) {
-    if (++count <= errors_shown) some.push_back(one);
-    return true;
-  }
-
   int compare() {
     plan_.groups = options_.groups;
-    if (plan_.groups.empty()) plan_.groups = simulation::default_groups(*population_);
+    if (plan_.groups.empty()) plan_.groups = simulation::default_groups(people_.population());
     if (plan_.groups == std::vector<std::string>{"none"}) plan_.groups.clear();
     plan_.examples = options_.examples;
     plan_.threads = options_.threads;
     plan_.has_age_on = !options_.age_on.empty();
     if (plan_.has_age_on && !edge::read_date(options_.age_on, plan_.age_on))
       return fail(wrong_usage, fmt::format("--age-on {}: expected a date such as 2023-03-31", options_.age_on));
-    Result<simulation::Tally> tally = simulation::simulate(plan_, *population_);
+    Result<simulation::Tally> tally = simulation::simulate(plan_, people_.population());
     if (!ended(tally)) return explain(tally.diagnostics());
     if (options_.output.format == "csv") return put(simulation::simulation_csv(plan_, *tally));
     if (options_.output.json()) return put(simulation::simulation_json(plan_, *tally, confidence()));
@@ -209,7 +141,7 @@ class Simulate {
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     Result<simulation::Pricing> pricing =
-        simulation::price_readings(rules_, baseline_, *population_, options);
+        simulation::price_readings(rules_, baseline_, people_.population(), options);
     if (!ended(pricing)) return explain(pricing.diagnostics());
     if (options_.output.format == "csv") return put(simulation::pricing_csv(*pricing));
     if (options_.output.json()) return put(simulation::pricing_json(*pricing, confidence()));
@@ -233,7 +165,7 @@ class Simulate {
       options.budget = {cell.value};
     }
     Result<simulation::SweepRun> run =
-        simulation::run_sweep(rules_, baseline_, *sweep, *population_, options);
+        simulation::run_sweep(rules_, baseline_, *sweep, people_.population(), options);
     if (!ended(run)) return explain(run.diagnostics());
     if (options_.output.format == "csv") return put(simulation::sweep_csv(*run));
     if (options_.output.json()) return put(simulation::sweep_json(*run, confidence()));
@@ -242,28 +174,17 @@ class Simulate {
 
   template <class T>
   bool ended(const Result<T>& result) {
-    progress_.clear();
-    write(stderr, errors_text(warnings_, language_, errors_shown, true, warning_count_));
-    write(stderr, errors_text(errors_, language_, errors_shown, false, error_count_));
+    people_.tell();
     return static_cast<bool>(result);
   }
-
-  int explain(const std::vector<Diagnostic>& diagnostics) {
-    for (const Diagnostic& one : diagnostics) {
-      if (one.code != Code::cannot_read) continue;
-      // What stands in the way was shown already, where no words are left.
-      return one.message.empty() ? at_fault : fail(no_access, one.message);
-    }
-    print(diagnostics, sources_);
-    return at_fault;
-  }
+  int explain(const std::vector<Diagnostic>& diagnostics) const { return cli::explain(diagnostics, sources_); }
 
   [[nodiscard]] simulation::Confidence confidence() const {
     return static_cast<simulation::Confidence>(options_.confidence);
   }
   [[nodiscard]] simulation::ReportOptions report_options() const {
     simulation::ReportOptions options;
-    options.population = name_;
+    options.population = people_.name();
     options.language = language_;
     options.confidence = confidence();
     return options;
@@ -278,51 +199,17 @@ class Simulate {
     if (!out.open() || !out.put(text) || !out.close())
       return fail(no_access,
                   fmt::format("{} cannot be written", options_.out.empty() ? "the output" : options_.out));
-    return error_count_ == 0 ? fine : at_fault;
+    return people_.failed() ? at_fault : fine;
   }
 
   const SimulateOptions& options_;
   Language language_;
-  ProgressLine progress_;
+  People people_;
   CompileOptions baseline_;
   std::shared_ptr<const RuleSet> rules_;
   Sources sources_;
   simulation::Plan plan_;
-  edge::ColumnNames names_;
-  edge::PopulationSpec spec_;
-  std::unique_ptr<simulation::Population> population_;
-  std::string name_;
-  std::vector<edge::DataError> errors_, warnings_;
-  std::size_t error_count_ = 0, warning_count_ = 0;
 };
-
-void add_population_options(CLI::App& command, SimulateOptions& options) {
-  command
-      .add_option("--applicants", options.applicants,
-                  "The population, one row for each person (CSV or .xlsx); - is the standard input; by default it "
-                  "is invented")
-      ->type_name("FILE");
-  command
-      .add_option("--enterprises", options.enterprises,
-                  "The enterprises they point at by enterprise_id (CSV or .xlsx)")
-      ->type_name("FILE");
-  command
-      .add_option("--columns", options.columns,
-                  "What the tables call their columns (CSV or .xlsx; its columns are `column` and `fact`)")
-      ->type_name("FILE");
-  command
-      .add_option("--weight", options.weight,
-                  "The column that says how many people a row of a sample stands for")
-      ->type_name("COLUMN");
-  command
-      .add_option("--population", options.population,
-                  "What invented people are modelled on; by default population.yaml beside the rules")
-      ->type_name("FILE");
-  command.add_option("--rows", options.rows, "How many are invented; by default as many as the population says")
-      ->check(CLI::Range(std::uint64_t{1}, edge::PopulationGenerator::most_rows).description(""))
-      ->type_name("N");
-  command.add_option("--seed", options.seed, "Another number, other people; by default 1")->type_name("N");
-}
 
 void add_question_options(CLI::App& command, SimulateOptions& options) {
   command
@@ -369,7 +256,7 @@ void add_simulate(CLI::App& app, int& exit) {
   CLI::App* command =
       app.add_subcommand("simulate", "Decide a population under variants of the rules: who gains, who loses, what it costs");
   add_rule_options(*command, options->rules);
-  add_population_options(*command, *options);
+  add_people_options(*command, options->people);
   add_question_options(*command, *options);
   command->add_option("--out", options->out, "Where the report goes; by default the standard output")
       ->type_name("FILE");

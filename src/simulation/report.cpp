@@ -15,7 +15,7 @@ namespace simulation {
 namespace {
 
 std::string name_of(const Plan& plan, std::size_t variant, const Writing& writing) {
-  if (variant == 0) return writing.in("Hiện hành", "Baseline");
+  if (variant == 0 && plan.variants[variant].name == "baseline") return writing.in("Hiện hành", "Baseline");
   return plan.variants[variant].name;
 }
 
@@ -67,7 +67,7 @@ Report make_report(const Plan& plan, const Tally& tally, const ReportOptions& op
   all.title = writing.in("Tổng quan", "Overview");
   all.tables.push_back(overview(plan, tally, writing));
   report.sections.push_back(std::move(all));
-  for (std::size_t v = 0; v < plan.variants.size(); ++v) {
+  for (std::size_t v = options.changes_only ? 1 : 0; v < plan.variants.size(); ++v) {
     const Variant& variant = plan.variants[v];
     ReportSection section;
     section.title = name_of(plan, v, writing);
@@ -85,7 +85,7 @@ Report make_report(const Plan& plan, const Tally& tally, const ReportOptions& op
     if (v == 0 || !tally.variants[v].transitions.empty()) {
       add(group_tables(plan, tally, v, writing));
       add(gain_tables(plan, tally, v, writing));
-      add(refusal_tables(plan, tally, v, writing));
+      if (!options.changes_only) add(refusal_tables(plan, tally, v, writing));
     } else {
       section.texts.push_back(writing.in("Không ai có kết quả khác.", "Nobody's answer changes."));
     }

@@ -81,6 +81,7 @@ struct ReportOptions {
   Language language = Language::en;
   Confidence confidence = Confidence::ninety_five;
   std::size_t most_groups = 20;  // of a grouping with many cells those that are paid most
+  bool changes_only = false;     // nothing of the baseline alone, and no refusals
 };
 
 /// Variants beside the baseline, by benefit and group; who gains and loses, and why; refusals.
