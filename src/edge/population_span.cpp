@@ -246,10 +246,17 @@ bool SpanReader::read_end(const Node& node, std::uint32_t begin, std::uint32_t e
     sum.months = 0;
   }
   const Wide constant = sum.value + sum.more;
-  const Wide widest = Wide{1} << 62U;
-  const Wide low = sum.terms.empty() ? Wide{fact.range.low} : -widest;
-  const Wide high = sum.terms.empty() ? Wide{fact.range.high} : widest;
-  if (constant < low || constant > high) {
+  Wide most = constant < 0 ? -constant : constant;
+  for (const DrawnEnd::Term& term : sum.terms) {
+    const Interval range = rules_.facts[drawn_[term.fact]].range;
+    most += std::max<Wide>(range.high, -Wide{range.low});
+  }
+  if (most > Wide{1} << 62U) {
+    in_.error(Code::bad_value, where, "this may be larger than any number that is drawn").help =
+        "give the facts in it closer bounds";
+    return false;
+  }
+  if (sum.terms.empty() && (constant < fact.range.low || constant > fact.range.high)) {
     const std::string text = node.text.substr(all.front().begin, all.back().end - all.front().begin);
     Input input;
     input.kind = fact.type.kind;
