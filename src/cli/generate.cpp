@@ -86,11 +86,14 @@ int run_generate(const GenerateOptions& options) {
   const auto number = [&](std::uint64_t count) {
     return edge::grouped(static_cast<std::int64_t>(count), language);
   };
-  std::string line = fmt::format("{}\n  {} {}", spec.title.in(language), number(population.rows()),
-                                 say(language, "hồ sơ", "dossiers"));
+  const auto counted = [&](std::uint64_t count, std::string_view vi, std::string_view en) {
+    return fmt::format("{} {}{}", number(count), say(language, vi, en),
+                       language == Language::en && count != 1 ? "s" : "");
+  };
+  std::string line =
+      fmt::format("{}\n  {}", spec.title.in(language), counted(population.rows(), "hồ sơ", "dossier"));
   if (spec.enterprises != 0)
-    line += fmt::format(fmt::runtime(say(language, ", {} doanh nghiệp", ", {} enterprises")),
-                        number(population.enterprise_count()));
+    line += ", " + counted(population.enterprise_count(), "doanh nghiệp", "enterprise");
   line += fmt::format(fmt::runtime(say(language, ", số khởi đầu {}\n", ", seed {}\n")), options.seed);
   const bool taken = options.applicants == "-" || options.enterprises == "-";
   return write(taken ? stderr : stdout, line) ? fine : no_access;

@@ -46,7 +46,8 @@ class PopulationReader {
       use(in_.at(mapping.children[i]), in_.at(mapping.children[i + 1]));
   }
   const Node* needed(const Node& mapping, RequiredKey key, std::string_view example);
-  void read_head(const Node& root, PopulationSpec& out);
+  /// False where it is about another rule set, so that nothing else in it fits.
+  bool read_head(const Node& root, PopulationSpec& out);
   std::uint64_t read_count(const Node* node, std::string_view of);
   void read_counts(const Node& root, PopulationSpec& out);
   void declare(const Node& root, const std::string& section);
@@ -85,7 +86,7 @@ PopulationSpec PopulationReader::read() {
   const Node& root = document_.root();
   if (!in_.is_mapping(root, what(Mapping::population))) return out;
   in_.only_keys(root, Mapping::population);
-  read_head(root, out);
+  if (!read_head(root, out)) return out;
   read_counts(root, out);
   declare(root, "enterprise");
   declare(root, "facts");
@@ -98,7 +99,7 @@ PopulationSpec PopulationReader::read() {
 
 // --- the head
 
-void PopulationReader::read_head(const Node& root, PopulationSpec& out) {
+bool PopulationReader::read_head(const Node& root, PopulationSpec& out) {
   const Node* version = needed(root, {Mapping::population, "hotro"}, "1");
   if (version != nullptr && in_.is_scalar(*version, "the version of the format") && version->text != "1") {
     in_.error(Code::wrong_version, version->span,
@@ -112,15 +113,18 @@ void PopulationReader::read_head(const Node& root, PopulationSpec& out) {
     if (of->text != rules_.id) {
       in_.error(Code::bad_population, of->span, fmt::format("the rule set is \"{}\"", rules_.id)).help =
           fmt::format("write \"population_of: {}\", or take the file for its own rule set", rules_.id);
+      return false;
     }
   }
   out.title = in_.text(needed(root, {Mapping::population, "title"}, "{vi: …, en: …}"), "a title");
   out.modelled_on =
       in_.text(needed(root, {Mapping::population, "modelled_on"}, "{vi: …, en: …}"), "\"modelled_on\"");
   const Node* assumptions = in_.find(root, "assumptions");
-  if (assumptions == nullptr || !in_.is_sequence(*assumptions, "\"assumptions\"")) return;
-  for (const std::uint32_t child : assumptions->children)
-    out.assumptions.push_back(in_.text(&in_.at(child), "an assumption"));
+  if (assumptions != nullptr && in_.is_sequence(*assumptions, "\"assumptions\"")) {
+    for (const std::uint32_t child : assumptions->children)
+      out.assumptions.push_back(in_.text(&in_.at(child), "an assumption"));
+  }
+  return true;
 }
 
 std::uint64_t PopulationReader::read_count(const Node* node, std::string_view of) {
@@ -190,13 +194,13 @@ void PopulationReader::declare(const Node& key, const Node& value, bool of_enter
       if ((one.group == Group::enterprise) == of_enterprise && one.type.kind != Kind::text)
         known.push_back(of_enterprise ? one.name : one.path());
     }
-    Diagnostic& diagnostic = in_.error(
-        Code::bad_population, key.span,
-        fmt::format("there is no fact \"{}\" of {}", key.text, of_enterprise ? "enterprises" : "dossiers"));
+    Diagnostic& diagnostic = in_.error(Code::bad_population, key.span,
+                                       fmt::format("the rule set has no fact \"{}\" of {}", key.text,
+                                                   of_enterprise ? "enterprises" : "dossiers"));
     diagnostic.help = group == Group::enterprise ? "write it under \"enterprise\", without \"enterprise.\""
                                                  : did_you_mean(key.text, known);
     if (diagnostic.help.empty())
-      diagnostic.help = known.empty() ? "the rule set has none" : "there are " + Reader::joined(known);
+      diagnostic.help = known.empty() ? "the rule set has none" : "its facts are " + Reader::joined(known);
     return;
   }
   if (rules_.facts[fact].type.kind == Kind::text) {
@@ -313,10 +317,12 @@ std::string percentage(std::uint64_t share) {
 void PopulationReader::read_shares(const Node& node, std::vector<DrawnSpan>& out) {
   const std::size_t errors = in_.diagnostics.errors();
   std::uint64_t sum = 0;
+  bool are_shares = true;  // one mistake is mostly made for all
   each(node, [&](const Node& key, const Node& value) {
     DrawnSpan span;
     const bool read = spans_.read(key, span);
-    if (!read_share(value, span.share) || !read) return;
+    are_shares = are_shares && read_share(value, span.share);
+    if (!are_shares || !read) return;
     sum += span.share;
     out.push_back(std::move(span));
   });

@@ -70,25 +70,31 @@ std::uint32_t SpanReader::find(const std::string& written, Span where) const {
     Diagnostic& diagnostic =
         in_.error(Code::bad_population, where, fmt::format("there is no fact \"{}\"", written));
     diagnostic.help = did_you_mean(path, known);
-    if (diagnostic.help.empty())
-      diagnostic.help = known.empty() ? "the first fact of a population rests on no other"
-                                      : "there are " + Reader::joined(known);
+    if (diagnostic.help.empty()) {
+      diagnostic.help =
+          known.empty() ? "the first fact rests on no other" : "it may rest on " + Reader::joined(known);
+    }
     return none;
   }
   for (std::uint32_t i = 0; i < drawn_.size(); ++i) {
     if (drawn_[i] == found) return i;
   }
   const auto declared = declared_.find(path);
-  Diagnostic& diagnostic =
-      in_.error(Code::not_drawn_before, where,
-                declared == declared_.end() ? fmt::format("\"{}\" is not drawn in this file", written)
-                : found == fact_            ? fmt::format("\"{}\" rests on itself", written)
-                                            : fmt::format("\"{}\" is drawn only behind this fact", written));
-  if (declared != declared_.end() && found != fact_) diagnostic.also.push_back({declared->second, "here"});
-  diagnostic.help =
-      rules_.facts[fact_].group == Group::enterprise && rules_.facts[found].group != Group::enterprise
-          ? "enterprises are drawn before their dossiers"
-          : "facts are drawn in the order of the file: let it stand in front of this one";
+  if (declared == declared_.end()) {
+    in_.error(Code::not_drawn_before, where, fmt::format("\"{}\" is not drawn in this file", written)).help =
+        "draw it in front of this fact";
+  } else if (found == fact_) {
+    in_.error(Code::not_drawn_before, where, fmt::format("\"{}\" rests on itself", written)).help =
+        "a fact rests on those that stand before it";
+  } else {
+    Diagnostic& diagnostic = in_.error(Code::not_drawn_before, where,
+                                       fmt::format("\"{}\" is drawn only behind this fact", written));
+    diagnostic.also.push_back({declared->second, "here"});
+    const bool of_enterprise = rules_.facts[fact_].group == Group::enterprise;
+    diagnostic.help = of_enterprise && rules_.facts[found].group != Group::enterprise
+                          ? "enterprises are drawn before their dossiers"
+                          : "facts are drawn in the order of the file: let it stand in front of this one";
+  }
   return none;
 }
 
@@ -246,10 +252,17 @@ bool SpanReader::read_end(const Node& node, std::uint32_t begin, std::uint32_t e
     sum.months = 0;
   }
   const Wide constant = sum.value + sum.more;
-  const Wide widest = Wide{1} << 62U;
-  const Wide low = sum.terms.empty() ? Wide{fact.range.low} : -widest;
-  const Wide high = sum.terms.empty() ? Wide{fact.range.high} : widest;
-  if (constant < low || constant > high) {
+  Wide most = constant < 0 ? -constant : constant;
+  for (const DrawnEnd::Term& term : sum.terms) {
+    const Interval range = rules_.facts[drawn_[term.fact]].range;
+    most += std::max<Wide>(range.high, -Wide{range.low});
+  }
+  if (most > Wide{1} << 62U) {
+    in_.error(Code::bad_value, where, "this may be larger than any number that is drawn").help =
+        "give the facts in it closer bounds";
+    return false;
+  }
+  if (sum.terms.empty() && (constant < fact.range.low || constant > fact.range.high)) {
     const std::string text = node.text.substr(all.front().begin, all.back().end - all.front().begin);
     Input input;
     input.kind = fact.type.kind;

@@ -86,8 +86,10 @@ std::vector<PopulationText::Field> PopulationText::fields(const std::vector<Colu
 std::string PopulationText::header(std::string_view ids, const std::vector<Field>& fields) const {
   std::string out(ids);
   for (const Field& field : fields) {
+    const Input& input = program_.inputs()[field.input];
+    constexpr std::string_view prefix = "enterprise.";
     out += ',';
-    append_cell(out, program_.inputs()[field.input].path);
+    append_cell(out, std::string_view(input.path).substr(input.of_enterprise ? prefix.size() : 0));
   }
   return out + "\n";
 }

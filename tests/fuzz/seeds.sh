@@ -37,7 +37,7 @@ case $target in
     for sample in tests/diagnostics/*/; do
       files=()
       for file in "$sample"*.yaml; do
-        [[ $file == */rules.yaml || $file == */cases.yaml || $file == */phases.yaml ]] || files+=("$file")
+        [[ $file == */rules.yaml || $file == */cases.yaml || $file == */phases.yaml || $file == */population.yaml ]] || files+=("$file")
       done
       join "${sample//\//-}" "$sample/rules.yaml" "${files[@]}"
     done ;;
@@ -49,6 +49,7 @@ case $target in
     done < <(grep -h ' => ' tests/expressions/*.txt) ;;
   cases) take tests/cli/rules/demo/*/cases.yaml tests/diagnostics/*/cases.yaml ;;
   phases) take rules/vn/vgcl-6696/phases.yaml tests/diagnostics/*/phases.yaml ;;
+  population) take rules/vn/vgcl-6696/population.yaml tests/diagnostics/*/population.yaml ;;
   csv)
     take tests/hostile/{applicants,enterprises,tables}/*.csv
     for phase in 1 2; do

@@ -118,8 +118,8 @@ class PopulationGenerator {
   [[nodiscard]] Table table(const GeneratedRows& rows, std::vector<Column>& columns) const;
 
  private:
-  struct Plan;
-  std::unique_ptr<const Plan> plan_;
+  struct State;
+  std::unique_ptr<const State> state_;
 };
 
 }  // namespace edge
