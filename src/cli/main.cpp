@@ -18,6 +18,7 @@ constexpr const char* footer =
     "  hotro decide rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --out D.csv\n"
     "  hotro explain rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv --id HS-0107 --lang vi\n"
     "  hotro generate rules/vn/vgcl-6696 --applicants A.csv --enterprises E.csv\n"
+    "  hotro simulate rules/vn/vgcl-6696 --readings all\n"
     "  hotro diff rules/vn/vgcl-6696 --known 2023-01-31..2023-09-01\n"
     "  hotro phase decide nghe-an.ledger \"phase 1\"\n"
     "  hotro why E0301\n"

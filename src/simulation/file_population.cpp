@@ -159,8 +159,10 @@ bool FilePopulation::read(unsigned threads, const std::function<void(unsigned, c
 
 Text FilePopulation::trouble() const {
   if (!again_.empty()) return again_;
-  if (const Text trouble = state_->stream.trouble(); !trouble.empty()) return trouble;
-  return state_->scan.trouble();
+  Text trouble = state_->stream.trouble();
+  if (trouble.empty()) trouble = state_->scan.trouble();
+  if (trouble.empty()) return {};
+  return {files_.applicants + ": " + trouble.vi, files_.applicants + ": " + trouble.en};
 }
 
 std::uint64_t FilePopulation::rows_failed() const {

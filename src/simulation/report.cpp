@@ -71,7 +71,10 @@ Report make_report(const Plan& plan, const Tally& tally, const ReportOptions& op
     const Variant& variant = plan.variants[v];
     ReportSection section;
     section.title = name_of(plan, v, writing);
-    for (const Setting& setting : variant.settings) section.texts.push_back(setting.name + " = " + setting.value);
+    for (const Setting& setting : variant.settings) {
+      const std::string text = setting.name + "=" + setting.value;
+      if (text != variant.name) section.texts.push_back(text);
+    }
     if (tally.variants[v].invalid != 0) {
       section.texts.push_back(fmt::format(
           fmt::runtime(writing.in("{} người có dữ kiện mà phương án này không nhận: được coi là chưa biết",

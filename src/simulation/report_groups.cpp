@@ -96,7 +96,7 @@ ReportTable benefit_table(const Plan& plan, const Tally& tally, std::size_t vari
   }
   ReportRow total;
   total.kind = ReportRow::Kind::total;
-  total.cells = {writing.in("Cộng", "Total"), writing.people(counted.granted), "",
+  total.cells = {writing.in("Cộng", "Total"), "", "",
                  writing.people_or_blank(counted.undetermined), writing.money(counted.granted)};
   if (variant != 0)
     total.cells.push_back(

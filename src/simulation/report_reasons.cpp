@@ -96,9 +96,9 @@ std::vector<ReportTable> gain_tables(const Plan& plan, const Tally& tally, std::
     table.rows.push_back(std::move(row));
   }
   if (still != 0)
-    table.note = writing.people(still) +
-                 writing.in(" người vẫn không đủ điều kiện, nhưng vì lý do khác",
-                            " people are still refused, for other conditions");
+    table.note = writing.in("vẫn không đủ điều kiện, nhưng vì lý do khác: ",
+                            "still refused, but for other conditions: ") +
+                 writing.people(still);
   if (!table.rows.empty() || still != 0) tables.push_back(std::move(table));
   if (!counted.gainers.empty())
     tables.push_back(examples(counted.gainers, writing.in("Ví dụ: được lợi", "Examples: who gains"), writing));

@@ -40,7 +40,7 @@ section>p{margin:.2rem 0}
 .curve .limits{color:#a5362a}
 .trace{margin-top:2.5rem;color:var(--soft);font-size:.8rem}
 
-@media screen and (max-width:46rem){
+@media screen and (max-width:54rem){
  main{padding:1rem 1rem 3rem}
  .simulation h1{font-size:1.45rem}
  .figures thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}

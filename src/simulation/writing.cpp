@@ -18,6 +18,13 @@ constexpr std::string_view no_break = "\u00A0";
 
 Wide size_of(Wide number) { return number < 0 ? -number : number; }
 
+/// Three digits that count, rounded up: more would look surer than it is.
+Wide roughly(double number) {
+  double step = 1;
+  while (number / step >= 1000) step *= 10;
+  return static_cast<Wide>(std::ceil(number / step) * step);
+}
+
 std::string shown_day(Date day, Language language) {
   return language == Language::vi ? day_first(day) : iso(day);
 }
@@ -37,7 +44,7 @@ std::string Writing::people(Wide parts) const { return digits(whole(parts)); }
 std::string Writing::people(const Figure& figure) const {
   const double half = people_half_width(tally_, figure, options_.confidence);
   std::string text = people(figure.people);
-  if (half > 0) text += " ± " + digits(static_cast<Wide>(std::llround(half)));
+  if (half > 0) text += " ± " + digits(roughly(half));
   return text;
 }
 
@@ -54,7 +61,7 @@ std::string Writing::money(Wide low, Wide high) const {
 std::string Writing::money(const Figure& figure) const {
   const double half = money_half_width(tally_, figure, options_.confidence);
   std::string text = money(figure.low, figure.high);
-  if (half > 0) text += " ± " + money(static_cast<Wide>(half) * tally_.unit, static_cast<Wide>(half) * tally_.unit);
+  if (half > 0) text += " ± " + money(roughly(half) * tally_.unit, roughly(half) * tally_.unit);
   return text;
 }
 
@@ -135,11 +142,13 @@ Report begin_report(const RuleSet& rules, const Program& program, const Writing&
         edge::grouped(static_cast<Wide>(tally.rows), language), static_cast<int>(writing.options().confidence)));
   }
   if (tally.left_out != 0) {
-    report.about.push_back(fmt::format(fmt::runtime(say("không tính {} dòng có lỗi", "{} rows with errors are left out")),
+    report.about.push_back(fmt::format(fmt::runtime(say("dòng có lỗi, không tính: {}", "rows with errors, left out: {}")),
                                        edge::grouped(static_cast<Wide>(tally.left_out), language)));
   }
-  report.about.push_back(say("luật được biết đến ngày ", "law as known on ") +
-                         shown_day(program.data().known, language));
+  if (!writing.options().changes_only) {
+    report.about.push_back(say("luật được biết đến ngày ", "law as known on ") +
+                           shown_day(program.data().known, language));
+  }
   report.trace = program.data().rule_set + " " + program.fingerprint();
   return report;
 }
