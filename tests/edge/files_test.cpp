@@ -55,6 +55,7 @@ TEST_CASE("a rule set is its folder, its imports, and theirs") {
   root.put("rules/vn/act/amendment.yaml", "hotro: 1\namends: vn.act\n");
   root.put("rules/vn/act/cases.yaml", "hotro: 1\n");
   root.put("rules/vn/act/phases.yaml", "hotro: 1\n");
+  root.put("rules/vn/act/population.yaml", "hotro: 1\n");
   root.put("rules/vn/act/README.md", "");
   root.put("rules/vn/wage/rules.yaml", "hotro: 1\nrule_set: vn.wage\nimports: [vn.map]\n");
   root.put("rules/vn/map/rules.yaml", "hotro: 1\nrule_set: vn.map\nimports: [vn.act, vn.nowhere, ../../x]\n");
@@ -63,6 +64,8 @@ TEST_CASE("a rule set is its folder, its imports, and theirs") {
   CHECK(root.names(files) == Names{"rules/vn/act/rules.yaml", "rules/vn/act/amendment.yaml",
                                    "rules/vn/wage/rules.yaml", "rules/vn/map/rules.yaml"});
   CHECK(files.cases == root / "rules/vn/act/cases.yaml");
+  CHECK(files.phases == root / "rules/vn/act/phases.yaml");
+  CHECK(files.population == root / "rules/vn/act/population.yaml");
 
   // One file alone still finds what it imports.
   CHECK(root.names(open_rules(root / "rules/vn/act/rules.yaml")) ==

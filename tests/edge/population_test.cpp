@@ -467,6 +467,28 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("the population of Decision 08/2022, whose months are rows of a list, is decided") {
+  const Drawn drawn("rules/vn/rent-08-2022");
+  constexpr std::size_t count = 20'000;
+  const PopulationGenerator population = drawn.generator(count);
+  GeneratedRows rows;
+  population.generate(0, count, rows);
+  std::vector<Column> columns;
+  Evaluator evaluator(drawn.program);
+  DecisionColumns decisions;
+  evaluator.evaluate(population.table(rows, columns), 0, count, decisions);
+  CHECK(std::count(decisions.invalid.begin(), decisions.invalid.end(), 0) == count);
+  std::size_t granted = 0, refused = 0;
+  for (std::size_t row = 0; row < count; ++row) {
+    const Truth eligible = decisions.combined.at(row).eligible;
+    granted += eligible == Truth::yes ? 1U : 0U;
+    refused += eligible == Truth::no ? 1U : 0U;
+  }
+  CHECK(granted + refused == count);
+  CHECK(refused > count / 20);
+  CHECK(granted > count / 2);
+}
+
 TEST_CASE("the population of Decision 6696 draws every fact that can be drawn, also for other readings") {
   const Drawn drawn("rules/vn/vgcl-6696");
   for (const Fact& fact : drawn.rules.facts) {
