@@ -285,6 +285,11 @@ class Suite:
                 subprocess.run([sys.executable, make, folder, str(ops), str(rows)], check=True)
             self.contest("many_conditions", f"{ops:,} ops", self.installed.many_conditions(), folder, rows, rows)
 
+    def simulation(self):
+        """The rules as they stand and ten variants: a row is a person, decided eleven times."""
+        for rows in (171_283,) if self.options.quick else (171_283, 1_000_000):
+            self.contest("simulation", f"{rows:,}", self.installed.simulation(), self.population(rows), rows, rows)
+
     def csv(self):
         rows = 171_283 if self.options.quick else 1_000_000
         folder = self.population(rows, filled=False, columns=False)
@@ -308,7 +313,8 @@ class Suite:
                   "on average")
 
 
-TASKS = ("load", "one_decision", "batch", "batch_unknowns", "many_conditions", "csv", "cold_start", "kernels")
+TASKS = ("load", "one_decision", "batch", "batch_unknowns", "many_conditions", "simulation", "csv", "cold_start",
+         "kernels")
 
 
 def main():

@@ -80,6 +80,11 @@ class Installed:
                 self._python("ZEN", "batch/zen_decision.py", "zen-engine", most_rows=1_000) +
                 self._node("json-rules-engine", "batch/json_rules_engine.mjs", "json-rules-engine", most_rows=500))
 
+    def simulation(self):
+        return (self._built("simulation", "hotro", "hotro") +
+                self._built("simulation", "hotro, two threads", "hotro", ["threads=2"]) +
+                self._built("simulation", "hotro, decisions and four sums", "hotro", ["alone"]))
+
     def load(self):
         return (self._built("load", "hotro", "hotro") +
                 self._built("load", "hotro, load without compile", "hotro", ["load"]) +

@@ -45,7 +45,8 @@ void add_people_options(CLI::App& command, PeopleOptions& options) {
       .add_option("--population", options.population,
                   "What invented people are modelled on; by default population.yaml beside the rules")
       ->type_name("FILE");
-  command.add_option("--rows", options.rows, "How many are invented; by default as many as the population says")
+  command
+      .add_option("--rows", options.rows, "How many are invented; by default as many as the population says")
       ->check(CLI::Range(std::uint64_t{1}, edge::PopulationGenerator::most_rows).description(""))
       ->type_name("N");
   command.add_option("--seed", options.seed, "Another number, other people; by default 1")->type_name("N");
@@ -58,7 +59,8 @@ int People::check_usage(const std::string& out) const {
   if (!given && (!options_.enterprises.empty() || !options_.columns.empty() || !options_.weight.empty()))
     return fail(wrong_usage, "--enterprises, --columns and --weight belong to --applicants");
   for (const std::string* file : {&options_.applicants, &options_.enterprises, &options_.columns}) {
-    if (same_file(*file, out)) return fail(wrong_usage, fmt::format("{} is read and would be overwritten", *file));
+    if (same_file(*file, out))
+      return fail(wrong_usage, fmt::format("{} is read and would be overwritten", *file));
   }
   return fine;
 }
@@ -89,7 +91,8 @@ int People::open_files(std::vector<Input> inputs, const Program& program) {
   files.applicants = options_.applicants;
   files.weight = options_.weight;
   if (!options_.enterprises.empty()) {
-    if (const int exit = read_table(options_.enterprises, files.enterprises, language_); exit != fine) return exit;
+    if (const int exit = read_table(options_.enterprises, files.enterprises, language_); exit != fine)
+      return exit;
   } else if (enterprises) {
     return fail(wrong_usage, "this rule set asks about enterprises: --enterprises FILE is required");
   }

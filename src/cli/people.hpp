@@ -30,7 +30,8 @@ void add_people_options(CLI::App& command, PeopleOptions& options);
 
 class People {
  public:
-  People(const PeopleOptions& options, Language language) : options_(options), language_(language), progress_(language) {}
+  People(const PeopleOptions& options, Language language)
+      : options_(options), language_(language), progress_(language) {}
 
   /// An exit code; `out`: a file that is written, and so must not be read.
   [[nodiscard]] int check_usage(const std::string& out) const;

@@ -76,7 +76,8 @@ class Simulate {
     if (!options_.budget.empty() && options_.sweep.empty())
       return fail(wrong_usage,
                   "--budget needs --sweep: which parameter may change, as in --sweep days_required=5..30:1");
-    if (options_.pairs && options_.readings.empty()) return fail(wrong_usage, "--pairs belongs to --readings");
+    if (options_.pairs && options_.readings.empty())
+      return fail(wrong_usage, "--pairs belongs to --readings");
     return people_.check_usage(options_.out);
   }
 
@@ -91,7 +92,8 @@ class Simulate {
     for (const std::string& text : options_.variants) {
       VariantText read;
       if (!read_variant(text, read))
-        return fail(wrong_usage, fmt::format("--variant {}: expected NAME: parameter=value; reading=option", text));
+        return fail(wrong_usage,
+                    fmt::format("--variant {}: expected NAME: parameter=value; reading=option", text));
       if (const int exit = add_variant(read); exit != fine) return exit;
     }
     return fine;
@@ -108,8 +110,7 @@ class Simulate {
       options = other.read_as;
       rules = std::make_shared<const RuleSet>(std::move(other.rules));
     }
-    Result<simulation::Variant> variant =
-        simulation::make_variant(text.name, rules, options, text.settings);
+    Result<simulation::Variant> variant = simulation::make_variant(text.name, rules, options, text.settings);
     if (!variant) return explain(variant.diagnostics());
     plan_.variants.push_back(std::move(*variant));
     return fine;
@@ -123,7 +124,8 @@ class Simulate {
     plan_.threads = options_.threads;
     plan_.has_age_on = !options_.age_on.empty();
     if (plan_.has_age_on && !edge::read_date(options_.age_on, plan_.age_on))
-      return fail(wrong_usage, fmt::format("--age-on {}: expected a date such as 2023-03-31", options_.age_on));
+      return fail(wrong_usage,
+                  fmt::format("--age-on {}: expected a date such as 2023-03-31", options_.age_on));
     Result<simulation::Tally> tally = simulation::simulate(plan_, people_.population());
     if (!ended(tally)) return explain(tally.diagnostics());
     if (options_.output.format == "csv") return put(simulation::simulation_csv(plan_, *tally));
@@ -177,7 +179,9 @@ class Simulate {
     people_.tell();
     return static_cast<bool>(result);
   }
-  int explain(const std::vector<Diagnostic>& diagnostics) const { return cli::explain(diagnostics, sources_); }
+  int explain(const std::vector<Diagnostic>& diagnostics) const {
+    return cli::explain(diagnostics, sources_);
+  }
 
   [[nodiscard]] simulation::Confidence confidence() const {
     return static_cast<simulation::Confidence>(options_.confidence);
@@ -213,9 +217,10 @@ class Simulate {
 
 void add_question_options(CLI::App& command, SimulateOptions& options) {
   command
-      .add_option("--variant", options.variants,
-                  "What is otherwise: `NAME: parameter=value; reading=option; known=DATE; rules=PATH`; may be "
-                  "repeated")
+      .add_option(
+          "--variant", options.variants,
+          "What is otherwise: `NAME: parameter=value; reading=option; known=DATE; rules=PATH`; may be "
+          "repeated")
       ->type_name("TEXT")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -236,8 +241,7 @@ void add_question_options(CLI::App& command, SimulateOptions& options) {
   command.add_option("--sweep", options.sweep, "A parameter from value to value")
       ->type_name("NAME=FROM..TO:STEP");
   command
-      .add_option("--budget", options.budget,
-                  "With --sweep: which value keeps the total within this amount")
+      .add_option("--budget", options.budget, "With --sweep: which value keeps the total within this amount")
       ->type_name("AMOUNT");
   command.add_option("--examples", options.examples, "How many gainers, and losers, are shown; by default 5")
       ->check(CLI::Range(0, 1000).description(""))
@@ -253,15 +257,16 @@ void add_question_options(CLI::App& command, SimulateOptions& options) {
 
 void add_simulate(CLI::App& app, int& exit) {
   auto options = std::make_shared<SimulateOptions>();
-  CLI::App* command =
-      app.add_subcommand("simulate", "Decide a population under variants of the rules: who gains, who loses, what it costs");
+  CLI::App* command = app.add_subcommand(
+      "simulate", "Decide a population under variants of the rules: who gains, who loses, what it costs");
   add_rule_options(*command, options->rules);
   add_people_options(*command, options->people);
   add_question_options(*command, *options);
   command->add_option("--out", options->out, "Where the report goes; by default the standard output")
       ->type_name("FILE");
   command
-      ->add_option("--threads", options->threads, "How many threads decide; by default all that the machine runs")
+      ->add_option("--threads", options->threads,
+                   "How many threads decide; by default all that the machine runs")
       ->check(CLI::Range(1, 256).description(""))
       ->type_name("N");
   add_output_options(*command, options->output, {"text", "csv", "json", "html"});
@@ -271,9 +276,11 @@ void add_simulate(CLI::App& app, int& exit) {
       "  hotro simulate vn/vgcl-6696 --readings all --format html --out readings.html\n"
       "  hotro simulate vn/vgcl-6696 --applicants A.csv --enterprises E.csv \\\n"
       "      --variant \"more for all: amount_reduced_hours=1.200.000; amount_suspended=2.400.000\"\n"
-      "  hotro simulate vn/vgcl-6696 --sweep amount_reduced_hours=0..2.000.000:1000 --budget 100.000.000.000\n"
+      "  hotro simulate vn/vgcl-6696 --sweep amount_reduced_hours=0..2.000.000:1000 --budget "
+      "100.000.000.000\n"
       "\n"
-      "A parameter with keys is named with them, fare(town)=1.200.000, or without, for all cells; one end of\n"
+      "A parameter with keys is named with them, fare(town)=1.200.000, or without, for all cells; one end "
+      "of\n"
       "a range as age.low; a version by a day on which it applies, fare@2023-02-01=10. Of `rules=PATH` the\n"
       "path is another rule set, or amendments of this one.\n"
       "\n"

@@ -51,7 +51,8 @@ class SimulationLines {
   }
 
  private:
-  void add(const std::string& group, const std::string& cell, const std::string& measure, const Figure& figure) {
+  void add(const std::string& group, const std::string& cell, const std::string& measure,
+           const Figure& figure) {
     lines_.add({plan_.variants[v_].name, group, cell, measure}, {figure.people, figure.low, figure.high});
   }
   void add_gains(const std::string& group, const std::string& cell, const Gains& gains) {
@@ -70,7 +71,8 @@ class SimulationLines {
           add("benefit", benefit, std::string(name(status)), {of.benefits[b].people[s], 0, 0});
       }
       for (const auto& [bits, people] : of.benefits[b].refusals) {
-        const std::string ids = bits == 0 ? std::string(edge::outside_scope) : listed(ids_of(program, b, bits));
+        const std::string ids =
+            bits == 0 ? std::string(edge::outside_scope) : listed(ids_of(program, b, bits));
         add("benefit", benefit, "refused: " + ids, {people, 0, 0});
       }
     }
@@ -97,7 +99,9 @@ class SimulationLines {
 
 }  // namespace
 
-std::string simulation_csv(const Plan& plan, const Tally& tally) { return SimulationLines(plan, tally).text(); }
+std::string simulation_csv(const Plan& plan, const Tally& tally) {
+  return SimulationLines(plan, tally).text();
+}
 
 std::string pricing_csv(const Pricing& pricing) {
   Lines lines(pricing.tally.unit,

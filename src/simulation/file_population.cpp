@@ -35,7 +35,9 @@ Program reader(const std::vector<Input>& inputs, const Program& like, const std:
 /// One pass.
 struct FilePopulation::State {
   State(Program of, const std::string& path)
-      : program(std::move(of)), stream(path), scan(program, {0, std::size_t{1} << 20U, std::size_t{52} << 20U}) {}
+      : program(std::move(of)),
+        stream(path),
+        scan(program, {0, std::size_t{1} << 20U, std::size_t{52} << 20U}) {}
 
   const Program program;
   edge::TableStream stream;

@@ -21,7 +21,9 @@ class JsonWriting {
     if (tally_.unit == 1 && parts >= INT64_MIN && parts <= INT64_MAX) return static_cast<std::int64_t>(parts);
     return exact(parts, tally_.unit);
   }
-  [[nodiscard]] Json amount(Wide low, Wide high) const { return {{"low", number(low)}, {"high", number(high)}}; }
+  [[nodiscard]] Json amount(Wide low, Wide high) const {
+    return {{"low", number(low)}, {"high", number(high)}};
+  }
   [[nodiscard]] Json figure(const Figure& of, std::string_view money) const {
     Json json{{"people", number(of.people)}, {std::string(money), amount(of.low, of.high)}};
     if (tally_.unit != 1)
@@ -105,11 +107,12 @@ std::string document(const Program& program, std::string_view kind, const Json& 
 Json transition(const Plan& plan, std::size_t variant, const Transition& key) {
   const Program& before = plan.variants.front().program;
   const Program& after = plan.variants[variant].program;
-  return {{"benefit", key.after == none ? before.benefits()[key.before].name : after.benefits()[key.after].name},
-          {"before", name(key.status_before)},
-          {"after", name(key.status_after)},
-          {"failed_before", ids_of(before, key.before, key.failed_before)},
-          {"failed_after", ids_of(after, key.after, key.failed_after)}};
+  return {
+      {"benefit", key.after == none ? before.benefits()[key.before].name : after.benefits()[key.after].name},
+      {"before", name(key.status_before)},
+      {"after", name(key.status_after)},
+      {"failed_before", ids_of(before, key.before, key.failed_before)},
+      {"failed_after", ids_of(after, key.after, key.failed_after)}};
 }
 
 Json choices(const RuleSet& rules, const std::vector<ReadingChoice>& of) {

@@ -36,9 +36,8 @@ class Pricer {
       if (find_reading(*rules_, name) != none) continue;
       std::vector<std::string> known;
       for (const Reading& one : rules_->readings) known.push_back(one.name);
-      diagnostics
-          .report(Code::unknown_reading, {none, 0, 0}, "no reading is called \"" + name + "\"")
-          .help = did_you_mean(name, known);
+      diagnostics.report(Code::unknown_reading, {none, 0, 0}, "no reading is called \"" + name + "\"").help =
+          did_you_mean(name, known);
     }
     errors_ = diagnostics.take();
     return errors_.empty();
@@ -109,8 +108,7 @@ class Pricer {
       }
       Result<Tally> tally = simulate(plan, population_);
       if (!take(tally)) return false;
-      for (std::size_t i = first; i < last; ++i)
-        prices[i].tally = std::move(tally->variants[i - first + 1]);
+      for (std::size_t i = first; i < last; ++i) prices[i].tally = std::move(tally->variants[i - first + 1]);
       tally->variants.resize(1);
       out_.tally = std::move(*tally);
     }

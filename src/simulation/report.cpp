@@ -49,8 +49,9 @@ ReportTable overview(const Plan& plan, const Tally& tally, const Writing& writin
       for (const Figure* who : {&gains.gainers, &gains.losers, &gains.unsure})
         row.cells.push_back(who->people == 0 ? "" : writing.people(*who));
     }
-    row.bars = {{0, on_axis(one.granted.low, 0, most), ReportBar::Tone::paid},
-                {on_axis(one.granted.low, 0, most), on_axis(one.granted.high, 0, most), ReportBar::Tone::open}};
+    row.bars = {
+        {0, on_axis(one.granted.low, 0, most), ReportBar::Tone::paid},
+        {on_axis(one.granted.low, 0, most), on_axis(one.granted.high, 0, most), ReportBar::Tone::open}};
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -61,8 +62,8 @@ ReportTable overview(const Plan& plan, const Tally& tally, const Writing& writin
 Report make_report(const Plan& plan, const Tally& tally, const ReportOptions& options) {
   const Variant& base = plan.variants.front();
   const Writing writing(tally, base.program.data().currency, options);
-  Report report =
-      begin_report(*base.rules, base.program, writing, writing.in("Mô phỏng chính sách", "Policy simulation"));
+  Report report = begin_report(*base.rules, base.program, writing,
+                               writing.in("Mô phỏng chính sách", "Policy simulation"));
   ReportSection all;
   all.title = writing.in("Tổng quan", "Overview");
   all.tables.push_back(overview(plan, tally, writing));
@@ -76,10 +77,11 @@ Report make_report(const Plan& plan, const Tally& tally, const ReportOptions& op
       if (text != variant.name) section.texts.push_back(text);
     }
     if (tally.variants[v].invalid != 0) {
-      section.texts.push_back(fmt::format(
-          fmt::runtime(writing.in("{} người có dữ kiện mà phương án này không nhận: được coi là chưa biết",
-                                  "{} people have facts that this variant does not accept: taken as not known")),
-          writing.people(tally.variants[v].invalid)));
+      section.texts.push_back(
+          fmt::format(fmt::runtime(writing.in(
+                          "{} người có dữ kiện mà phương án này không nhận: được coi là chưa biết",
+                          "{} people have facts that this variant does not accept: taken as not known")),
+                      writing.people(tally.variants[v].invalid)));
     }
     section.tables.push_back(benefit_table(plan, tally, v, writing));
     const auto add = [&](std::vector<ReportTable> tables) {

@@ -29,8 +29,9 @@ std::vector<std::size_t> shown_cells(const GroupTable& table, const std::vector<
     if (table.cells[i].people != 0) order.push_back(i);
   }
   if (order.size() <= most) return order;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return cells[a].granted.high > cells[b].granted.high; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return cells[a].granted.high > cells[b].granted.high;
+  });
   order.resize(most);
   return order;
 }
@@ -66,9 +67,7 @@ ReportTable benefit_table(const Plan& plan, const Tally& tally, std::size_t vari
   const VariantTally& base = tally.variants.front();
   ReportTable table;
   table.title = writing.in("Khoản hỗ trợ", "Benefits");
-  table.heads = {"",
-                 writing.in("đủ điều kiện", "eligible"),
-                 writing.in("không đủ", "not eligible"),
+  table.heads = {"", writing.in("đủ điều kiện", "eligible"), writing.in("không đủ", "not eligible"),
                  writing.in("chưa xác định", "undetermined"),
                  writing.in("chi trả, ", "payout, ") + writing.currency()};
   if (variant != 0) table.heads.push_back(writing.in("thay đổi", "change"));
@@ -80,12 +79,11 @@ ReportTable benefit_table(const Plan& plan, const Tally& tally, std::size_t vari
     const BenefitTally& benefit = counted.benefits[b];
     const std::string& name = of.program.benefits()[b].name;
     ReportRow row;
-    row.cells = {benefit_words(*of.rules, name, writing.language()),
-                 writing.people(people(benefit, Status::eligible) +
-                                people(benefit, Status::eligible_amount_open)),
-                 writing.people(people(benefit, Status::not_eligible)),
-                 writing.people_or_blank(people(benefit, Status::undetermined)),
-                 writing.money(benefit.granted)};
+    row.cells = {
+        benefit_words(*of.rules, name, writing.language()),
+        writing.people(people(benefit, Status::eligible) + people(benefit, Status::eligible_amount_open)),
+        writing.people(people(benefit, Status::not_eligible)),
+        writing.people_or_blank(people(benefit, Status::undetermined)), writing.money(benefit.granted)};
     if (variant != 0) {
       const std::uint32_t before = find_named(plan.variants.front().program, name);
       const Figure was = before == none ? Figure{} : base.benefits[before].granted;
@@ -96,8 +94,8 @@ ReportTable benefit_table(const Plan& plan, const Tally& tally, std::size_t vari
   }
   ReportRow total;
   total.kind = ReportRow::Kind::total;
-  total.cells = {writing.in("Cộng", "Total"), "", "",
-                 writing.people_or_blank(counted.undetermined), writing.money(counted.granted)};
+  total.cells = {writing.in("Cộng", "Total"), "", "", writing.people_or_blank(counted.undetermined),
+                 writing.money(counted.granted)};
   if (variant != 0)
     total.cells.push_back(
         writing.change(counted.granted.low - base.granted.low, counted.granted.high - base.granted.high));
@@ -120,8 +118,8 @@ std::vector<ReportTable> group_tables(const Plan& plan, const Tally& tally, std:
     table.heads = {"", writing.in("người", "people"), writing.in("được chi", "paid"),
                    writing.in("chi trả, ", "payout, ") + writing.currency()};
     if (variant != 0) {
-      for (const std::string& head : {writing.in("thay đổi", "change"), writing.in("được lợi", "gain"),
-                                      writing.in("bị thiệt", "lose")})
+      for (const std::string& head :
+           {writing.in("thay đổi", "change"), writing.in("được lợi", "gain"), writing.in("bị thiệt", "lose")})
         table.heads.push_back(head);
     }
     table.bars = writing.in("chi trả", "payout");
@@ -134,7 +132,8 @@ std::vector<ReportTable> group_tables(const Plan& plan, const Tally& tally, std:
     for (const std::size_t c : shown) {
       const GroupTally& cell = counted.groups[g][c];
       ReportRow row;
-      row.cells = {cell_words(of, group.name, group.cells[c].name, writing), writing.people(group.cells[c].people), writing.people(cell.granted),
+      row.cells = {cell_words(of, group.name, group.cells[c].name, writing),
+                   writing.people(group.cells[c].people), writing.people(cell.granted),
                    writing.money(cell.granted)};
       if (variant != 0) {
         const Figure& was = base.groups[g][c].granted;

@@ -32,8 +32,8 @@ Markup bars(const std::vector<ReportBar>& all) {
       rectangles += html("<rect class=\"{}\" x=\"{}\" width=\"{}\" height=\"10\"/>", name(bar.tone), bar.from,
                          bar.to - bar.from);
   }
-  return html(
-      "<svg viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{}</svg>", rectangles);
+  return html("<svg viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{}</svg>",
+              rectangles);
 }
 
 Markup row(const ReportTable& table, const ReportRow& row) {
@@ -99,8 +99,9 @@ Markup curve(const ReportLine& line) {
 std::string report_html(const Report& report) {
   Markup about;
   for (const std::string& one : report.about) about += html("<span>{}</span>", one);
-  Markup body = html("<header class=\"title\">\n<p>{}</p>\n<h1>{}</h1>\n<p class=\"meta\">{}</p>\n</header>\n",
-                     report.policy, report.title, about);
+  Markup body =
+      html("<header class=\"title\">\n<p>{}</p>\n<h1>{}</h1>\n<p class=\"meta\">{}</p>\n</header>\n",
+           report.policy, report.title, about);
   for (const ReportSection& section : report.sections) {
     Markup content;
     for (const std::string& text : section.texts) content += html("<p>{}</p>\n", text);

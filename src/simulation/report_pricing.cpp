@@ -27,10 +27,11 @@ class PricingReport {
                                  writing_.in("Giá của mỗi cách hiểu", "The price of every reading"));
     ReportSection section;
     section.title = writing_.in("Từng cách hiểu", "Each alone");
-    section.texts.push_back(fmt::format(
-        fmt::runtime(writing_.in("Hiện hành: {} người, {}. Mỗi dòng là một lựa chọn khác, còn lại giữ nguyên.",
-                                 "Baseline: {} people, {}. Each row is another choice, all else as it is.")),
-        writing_.people(base_), writing_.amount(base_.high)));
+    section.texts.push_back(
+        fmt::format(fmt::runtime(writing_.in(
+                        "Hiện hành: {} người, {}. Mỗi dòng là một lựa chọn khác, còn lại giữ nguyên.",
+                        "Baseline: {} people, {}. Each row is another choice, all else as it is.")),
+                    writing_.people(base_), writing_.amount(base_.high)));
     section.tables.push_back(single());
     section.tables.push_back(together());
     if (!pricing_.pairs.empty()) section.tables.push_back(pairs());
@@ -168,14 +169,15 @@ class PricingReport {
       const Wide more = beyond(*pair);
       ReportRow of;
       of.cells = {choice(pair->choices[0]) + ", " + choice(pair->choices[1]),
-                  writing_.change(delta_low(pair->tally), delta_high(pair->tally)), writing_.change(more, more)};
+                  writing_.change(delta_low(pair->tally), delta_high(pair->tally)),
+                  writing_.change(more, more)};
       table.rows.push_back(std::move(of));
     }
-    table.note = fmt::format(
-        fmt::runtime(writing_.in("{} trên {} cặp tác động lên nhau; những cặp mạnh nhất",
-                                 "{} of {} pairs act on each other; those that do most")),
-        edge::grouped(static_cast<Wide>(acting), writing_.language()),
-        edge::grouped(static_cast<Wide>(pricing_.pairs.size()), writing_.language()));
+    table.note =
+        fmt::format(fmt::runtime(writing_.in("{} trên {} cặp tác động lên nhau; những cặp mạnh nhất",
+                                             "{} of {} pairs act on each other; those that do most")),
+                    edge::grouped(static_cast<Wide>(acting), writing_.language()),
+                    edge::grouped(static_cast<Wide>(pricing_.pairs.size()), writing_.language()));
     return table;
   }
 

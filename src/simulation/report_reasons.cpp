@@ -13,9 +13,8 @@ namespace {
 constexpr std::size_t most_rows = 12;
 
 std::vector<std::string> without(std::vector<std::string> ids, const std::vector<std::string>& taken) {
-  std::erase_if(ids, [&](const std::string& id) {
-    return std::find(taken.begin(), taken.end(), id) != taken.end();
-  });
+  std::erase_if(
+      ids, [&](const std::string& id) { return std::find(taken.begin(), taken.end(), id) != taken.end(); });
   return ids;
 }
 
@@ -32,8 +31,9 @@ std::string why(const Plan& plan, const Transition& key, std::size_t variant, co
   const auto before = ids_of(plan.variants.front().program, key.before, key.failed_before);
   const auto after = ids_of(plan.variants[variant].program, key.after, key.failed_after);
   if (key.status_before == Status::not_eligible && may_get(key.status_after))
-    return before.empty() ? writing.in("nay trong thời gian áp dụng", "now within the dates covered")
-                          : writing.in("không còn vướng: ", "no longer in the way: ") + listed(without(before, after));
+    return before.empty()
+               ? writing.in("nay trong thời gian áp dụng", "now within the dates covered")
+               : writing.in("không còn vướng: ", "no longer in the way: ") + listed(without(before, after));
   if (may_get(key.status_before) && key.status_after == Status::not_eligible)
     return after.empty() ? writing.in("ngoài thời gian áp dụng", "outside the dates covered")
                          : writing.in("nay vướng: ", "now in the way: ") + listed(without(after, before));
@@ -75,7 +75,8 @@ std::vector<ReportTable> gain_tables(const Plan& plan, const Tally& tally, std::
       if (key.status_before == key.status_after) still += figure.people;
       continue;
     }
-    const Program& program = key.after == none ? plan.variants.front().program : plan.variants[variant].program;
+    const Program& program =
+        key.after == none ? plan.variants.front().program : plan.variants[variant].program;
     const std::string& benefit = program.benefits()[key.after == none ? key.before : key.after].name;
     reasons[{benefit, why(plan, key, variant, writing)}] += figure;
   }
@@ -87,7 +88,8 @@ std::vector<ReportTable> gain_tables(const Plan& plan, const Tally& tally, std::
   if (order.size() > most_rows) order.resize(most_rows);
   ReportTable table;
   table.title = writing.in("Vì sao kết quả khác", "Why answers change");
-  table.heads = {"", writing.in("người", "people"), writing.in("thay đổi, ", "change, ") + writing.currency()};
+  table.heads = {"", writing.in("người", "people"),
+                 writing.in("thay đổi, ", "change, ") + writing.currency()};
   const RuleSet& rules = *plan.variants[variant].rules;
   for (const Entry* one : order) {
     ReportRow row;
@@ -101,7 +103,8 @@ std::vector<ReportTable> gain_tables(const Plan& plan, const Tally& tally, std::
                  writing.people(still);
   if (!table.rows.empty() || still != 0) tables.push_back(std::move(table));
   if (!counted.gainers.empty())
-    tables.push_back(examples(counted.gainers, writing.in("Ví dụ: được lợi", "Examples: who gains"), writing));
+    tables.push_back(
+        examples(counted.gainers, writing.in("Ví dụ: được lợi", "Examples: who gains"), writing));
   if (!counted.losers.empty())
     tables.push_back(examples(counted.losers, writing.in("Ví dụ: bị thiệt", "Examples: who loses"), writing));
   return tables;

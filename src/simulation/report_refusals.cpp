@@ -14,7 +14,8 @@ constexpr std::size_t most_together = 12;
 
 class RefusalTable {
  public:
-  RefusalTable(const Variant& variant, std::uint32_t benefit, const Refusals& refusals, const Writing& writing)
+  RefusalTable(const Variant& variant, std::uint32_t benefit, const Refusals& refusals,
+               const Writing& writing)
       : variant_(variant),
         index_(benefit),
         benefit_(variant.program.benefits()[benefit]),
@@ -38,7 +39,8 @@ class RefusalTable {
     std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
       return conditions_[a].all > conditions_[b].all;
     });
-    if (outside_ != 0) add(writing_.in("ngoài thời gian áp dụng", "outside the dates covered"), outside_, outside_);
+    if (outside_ != 0)
+      add(writing_.in("ngoài thời gian áp dụng", "outside the dates covered"), outside_, outside_);
     for (const std::size_t i : order) {
       const std::string& id = benefit_.conditions[i];
       add(condition_words(*variant_.rules, benefit_.name, id, variant_.program.data().known,
@@ -68,9 +70,10 @@ class RefusalTable {
 
   void add(std::string text, Wide all, Wide alone) {
     const int end = on_axis(alone, 0, most_);
-    out_.rows.push_back({ReportRow::Kind::plain,
-                         {std::move(text), writing_.people(all), writing_.people_or_blank(alone)},
-                         {{0, end, ReportBar::Tone::loss}, {end, on_axis(all, 0, most_), ReportBar::Tone::plain}}});
+    out_.rows.push_back(
+        {ReportRow::Kind::plain,
+         {std::move(text), writing_.people(all), writing_.people_or_blank(alone)},
+         {{0, end, ReportBar::Tone::loss}, {end, on_axis(all, 0, most_), ReportBar::Tone::plain}}});
   }
 
   void add_together() {
@@ -83,7 +86,8 @@ class RefusalTable {
                   writing_.in(" tổ hợp khác", " further combinations");
       together_.resize(most_together);
     }
-    for (const auto& [people, bits] : together_) add(listed(ids_of(variant_.program, index_, bits)), people, 0);
+    for (const auto& [people, bits] : together_)
+      add(listed(ids_of(variant_.program, index_, bits)), people, 0);
   }
 
   const Variant& variant_;

@@ -23,10 +23,10 @@ class SweepReport {
   Report make() {
     Report report = begin_report(
         rules_, run_.program, writing_,
-        run_.has_budget
-            ? fmt::format(fmt::runtime(writing_.in("{} để tổng chi không vượt {}", "{} that keeps the total within {}")),
-                          run_.sweep.parameter, writing_.amount(budget()))
-            : writing_.in("Từng giá trị của ", "From value to value: ") + run_.sweep.parameter);
+        run_.has_budget ? fmt::format(fmt::runtime(writing_.in("{} để tổng chi không vượt {}",
+                                                               "{} that keeps the total within {}")),
+                                      run_.sweep.parameter, writing_.amount(budget()))
+                        : writing_.in("Từng giá trị của ", "From value to value: ") + run_.sweep.parameter);
     ReportSection section;
     section.title = run_.sweep.parameter;
     if (run_.has_budget) section.texts.push_back(answer());
@@ -50,8 +50,8 @@ class SweepReport {
     const SweepPoint& point = run_.points[run_.answer];
     std::string text = fmt::format(
         fmt::runtime(writing_.in("{} = {}: {} người, {}; còn lại {}.", "{} = {}: {} people, {}; {} left.")),
-        run_.sweep.parameter, value(point), writing_.people(point.granted), writing_.amount(point.granted.high),
-        writing_.amount(budget() - point.granted.high));
+        run_.sweep.parameter, value(point), writing_.people(point.granted),
+        writing_.amount(point.granted.high), writing_.amount(budget() - point.granted.high));
     // The neighbour that no longer fits.
     for (const std::size_t next : {run_.answer + 1, run_.answer - 1}) {
       if (next >= run_.points.size() || run_.points[next].granted.high <= budget()) continue;
@@ -83,10 +83,10 @@ class SweepReport {
     const std::uint64_t first = run_.points.front().index;
     const std::uint64_t last = run_.points.back().index;
     for (const SweepPoint& point : run_.points) {
-      line.points.push_back({value(point), writing_.amount(point.granted.high),
-                             on_axis(static_cast<Wide>(point.index), static_cast<Wide>(first),
-                                     static_cast<Wide>(last)),
-                             on_axis(point.granted.high, 0, most_)});
+      line.points.push_back(
+          {value(point), writing_.amount(point.granted.high),
+           on_axis(static_cast<Wide>(point.index), static_cast<Wide>(first), static_cast<Wide>(last)),
+           on_axis(point.granted.high, 0, most_)});
     }
     if (run_.has_budget) {
       line.limit = on_axis(budget(), 0, most_);
@@ -108,8 +108,8 @@ class SweepReport {
     ReportTable table;
     const Figure& base = run_.tally.variants.front().granted;
     table.heads = {run_.sweep.parameter, writing_.in("người được chi", "people paid"),
-                   writing_.in("chi trả, ", "payout, ") + writing_.currency(), writing_.in("thay đổi", "change"),
-                   "%"};
+                   writing_.in("chi trả, ", "payout, ") + writing_.currency(),
+                   writing_.in("thay đổi", "change"), "%"};
     table.bars = writing_.in("chi trả", "payout");
     const auto add = [&](std::string name, const Figure& granted, ReportRow::Kind kind) {
       ReportRow row;
@@ -118,7 +118,8 @@ class SweepReport {
                    writing_.change(granted.low - base.low, granted.high - base.high),
                    writing_.percent(granted.high - base.high, base.high)};
       const int low = on_axis(granted.low, 0, most_);
-      row.bars = {{0, low, ReportBar::Tone::paid}, {low, on_axis(granted.high, 0, most_), ReportBar::Tone::open}};
+      row.bars = {{0, low, ReportBar::Tone::paid},
+                  {low, on_axis(granted.high, 0, most_), ReportBar::Tone::open}};
       table.rows.push_back(std::move(row));
     };
     std::size_t shown = 0;
@@ -129,8 +130,9 @@ class SweepReport {
           i == run_.answer ? ReportRow::Kind::total : ReportRow::Kind::plain);
     }
     if (shown < run_.points.size())
-      table.note = fmt::format(fmt::runtime(writing_.in("{} trên {} giá trị đã thử", "{} of {} values tried")), shown,
-                               run_.points.size());
+      table.note =
+          fmt::format(fmt::runtime(writing_.in("{} trên {} giá trị đã thử", "{} of {} values tried")), shown,
+                      run_.points.size());
     return table;
   }
 

@@ -25,10 +25,11 @@ bool find_groupings(const Plan& plan, const Population& population, std::vector<
       cells += groupings.back().cells();
   }
   if (cells > most_cells / plan.variants.size()) {
-    diagnostics.report(Code::too_many, {none, 0, 0},
-                       std::to_string(plan.variants.size()) + " variants by " + std::to_string(cells) +
-                           " groups are more than " + std::to_string(most_cells) + " sums").help =
-        "leave out the group with the most, such as enterprise, or simulate fewer variants";
+    diagnostics
+        .report(Code::too_many, {none, 0, 0},
+                std::to_string(plan.variants.size()) + " variants by " + std::to_string(cells) +
+                    " groups are more than " + std::to_string(most_cells) + " sums")
+        .help = "leave out the group with the most, such as enterprise, or simulate fewer variants";
   }
   return !diagnostics.failed();
 }
@@ -57,11 +58,12 @@ Result<Tally> simulate(const Plan& plan, Population& population) {
   std::vector<Grouping> groupings;
   if (!find_groupings(plan, population, groupings, diagnostics))
     return Result<Tally>::failure(diagnostics.take());
-  const unsigned threads = plan.threads != 0 ? plan.threads : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned threads =
+      plan.threads != 0 ? plan.threads : std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::unique_ptr<Tallier>> talliers(threads);
   for (auto& tallier : talliers) tallier = std::make_unique<Tallier>(plan, population, groupings);
-  const bool read = population.read(
-      threads, [&](unsigned thread, const Rows& rows) { talliers[thread]->add(rows); });
+  const bool read =
+      population.read(threads, [&](unsigned thread, const Rows& rows) { talliers[thread]->add(rows); });
   if (!read) {
     diagnostics.report(Code::cannot_read, {none, 0, 0}, population.trouble().en);
     return Result<Tally>::failure(diagnostics.take());

@@ -40,9 +40,10 @@ class SweepRunner {
     const std::uint64_t size = out_.sweep.size();
     if (size > options_.most_tried) {
       Diagnostics diagnostics;
-      diagnostics.report(Code::too_many, {none, 0, 0},
-                         "the sweep has " + std::to_string(size) + " values, more than " +
-                             std::to_string(options_.most_tried))
+      diagnostics
+          .report(Code::too_many, {none, 0, 0},
+                  "the sweep has " + std::to_string(size) + " values, more than " +
+                      std::to_string(options_.most_tried))
           .help = "take larger steps, or ask for a budget: then only some values are tried";
       return fail(diagnostics.take());
     }

@@ -30,12 +30,15 @@ const BenefitRows& nothing() {
 }  // namespace
 
 Tallier::Count::Count(const Variant& variant, const Variant& baseline, std::span<const Input> inputs)
-    : columns(variant.program, inputs), evaluator(variant.program), benefits(variant.program.benefits().size()) {
+    : columns(variant.program, inputs),
+      evaluator(variant.program),
+      benefits(variant.program.benefits().size()) {
   const auto& before = baseline.program.benefits();
   for (std::uint32_t i = 0; i < before.size(); ++i)
     pairs.emplace_back(i, find_benefit(variant.program, before[i].name));
   for (std::uint32_t i = 0; i < benefits.size(); ++i) {
-    if (find_benefit(baseline.program, variant.program.benefits()[i].name) == none) pairs.emplace_back(none, i);
+    if (find_benefit(baseline.program, variant.program.benefits()[i].name) == none)
+      pairs.emplace_back(none, i);
   }
 }
 
@@ -188,12 +191,9 @@ void Tallier::compare_benefits(Count& count) const {
       const bool same = before.status[i] == after.status[i] && before.failed[i] == after.failed[i] &&
                         before.low[i] == after.low[i] && before.high[i] == after.high[i];
       if (same || weights_[i] == 0) continue;
-      const Transition key{before_index,
-                           after_index,
-                           status_of(before.status[i]),
-                           status_of(after.status[i]),
-                           before.failed[i],
-                           after.failed[i]};
+      const Transition key{
+          before_index,     after_index,    status_of(before.status[i]), status_of(after.status[i]),
+          before.failed[i], after.failed[i]};
       this->count(count.transitions[key], weights_[i], Wide{after.low[i]} - before.high[i],
                   Wide{after.high[i]} - before.low[i]);
     }
@@ -231,8 +231,8 @@ void Tallier::add_to(Tally& tally) const {
       to.groups[g].resize(count.groups[g].size());
       for (std::size_t c = 0; c < count.groups[g].size(); ++c) {
         const GroupCount& from = count.groups[g][c];
-        to.groups[g][c].granted += {static_cast<Wide>(from.people), from.low, from.high, from.people_squares,
-                                    from.money_squares};
+        to.groups[g][c].granted +=
+            {static_cast<Wide>(from.people), from.low, from.high, from.people_squares, from.money_squares};
         to.groups[g][c].undetermined += static_cast<Wide>(from.undetermined);
         to.groups[g][c].gains += count.tally.groups[g][c].gains;
       }

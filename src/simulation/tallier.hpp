@@ -81,10 +81,10 @@ class Tallier {
   const bool weighted_;
   std::vector<std::unique_ptr<Count>> counts_;
   std::vector<GroupReader> readers_;
-  std::vector<std::vector<std::uint32_t>> cells_;   // by grouping, of the rows at hand
-  std::vector<std::vector<Wide>> group_people_;     // by grouping and cell
-  std::size_t rows_ = 0;                            // at hand
-  std::vector<std::int64_t> weights_;               // of these; 0 counts nowhere
+  std::vector<std::vector<std::uint32_t>> cells_;  // by grouping, of the rows at hand
+  std::vector<std::vector<Wide>> group_people_;    // by grouping and cell
+  std::size_t rows_ = 0;                           // at hand
+  std::vector<std::int64_t> weights_;              // of these; 0 counts nowhere
   AnswerRows before_, after_;
   DecisionColumns decided_;
   std::uint64_t decided_rows_ = 0;

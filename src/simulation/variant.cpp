@@ -44,8 +44,8 @@ class Settings {
     if (!find(setting.name, target)) return;
     const Parameter& parameter = rules_.parameters[target.parameter];
     if (!read_value(rules_, parameter.type, setting.value, value)) {
-      report(diagnostics_, Code::bad_value, quoted(setting.value) + " is no value of " + parameter.name).help =
-          "write " + expected_value(rules_, parameter.type);
+      report(diagnostics_, Code::bad_value, quoted(setting.value) + " is no value of " + parameter.name)
+          .help = "write " + expected_value(rules_, parameter.type);
       return;
     }
     put(target, value);
@@ -91,8 +91,8 @@ class Settings {
     std::vector<std::string> known{"known"};
     for (const Parameter& one : rules_.parameters) known.push_back(one.name);
     for (const Reading& one : rules_.readings) known.push_back(one.name);
-    Diagnostic& d = report(diagnostics_, Code::unknown_name,
-                           "no parameter and no reading is called " + quoted(name));
+    Diagnostic& d =
+        report(diagnostics_, Code::unknown_name, "no parameter and no reading is called " + quoted(name));
     d.help = did_you_mean(name, known);
     if (d.help.empty()) d.help = "parameters and readings are what a variant can change";
     return false;
@@ -236,8 +236,8 @@ std::uint64_t Sweep::size() const { return static_cast<std::uint64_t>(steps(*thi
 
 Value Sweep::at(std::uint64_t index) const {
   // Over the product of both denominators; only rates have any.
-  Wide numerator = Wide{from.numerator} * step.denominator +
-                   static_cast<Wide>(index) * step.numerator * from.denominator;
+  Wide numerator =
+      Wide{from.numerator} * step.denominator + static_cast<Wide>(index) * step.numerator * from.denominator;
   Wide denominator = Wide{from.denominator} * step.denominator;
   Wide divisor = numerator;
   for (Wide rest = denominator; rest != 0;) divisor = std::exchange(rest, divisor % rest);
@@ -280,7 +280,8 @@ Result<Sweep> read_sweep(const RuleSet& rules, std::string_view text) {
                   "write " + expected_value(rules, types[i]));
   }
   if (sweep.step.numerator <= 0 || steps(sweep) < 0)
-    return fail(Code::empty_span, "the sweep ends before it begins", "write the lower end first, and a step above 0");
+    return fail(Code::empty_span, "the sweep ends before it begins",
+                "write the lower end first, and a step above 0");
   if (steps(sweep) >= static_cast<Wide>(most_swept))
     return fail(Code::too_many, "the sweep has more than " + std::to_string(most_swept) + " values",
                 "take larger steps");

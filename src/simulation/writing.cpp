@@ -130,20 +130,21 @@ Report begin_report(const RuleSet& rules, const Program& program, const Writing&
   report.policy = rules.title.in(language);
   report.title = std::move(title);
   const auto say = [&](std::string_view vi, std::string_view en) { return writing.in(vi, en); };
-  report.about.push_back(
-      fmt::format(fmt::runtime(say("{}: {} người", "{}: {} people")),
-                  writing.options().population.empty() ? say("Quần thể", "Population")
-                                                       : writing.options().population,
-                  writing.people(tally.people)));
+  report.about.push_back(fmt::format(
+      fmt::runtime(say("{}: {} người", "{}: {} people")),
+      writing.options().population.empty() ? say("Quần thể", "Population") : writing.options().population,
+      writing.people(tally.people)));
   if (tally.unit != 1) {
-    report.about.push_back(fmt::format(
-        fmt::runtime(say("mẫu có trọng số gồm {} dòng; ± là khoảng tin cậy {} %",
-                         "a weighted sample of {} rows; ± is a confidence interval of {} %")),
-        edge::grouped(static_cast<Wide>(tally.rows), language), static_cast<int>(writing.options().confidence)));
+    report.about.push_back(
+        fmt::format(fmt::runtime(say("mẫu có trọng số gồm {} dòng; ± là khoảng tin cậy {} %",
+                                     "a weighted sample of {} rows; ± is a confidence interval of {} %")),
+                    edge::grouped(static_cast<Wide>(tally.rows), language),
+                    static_cast<int>(writing.options().confidence)));
   }
   if (tally.left_out != 0) {
-    report.about.push_back(fmt::format(fmt::runtime(say("dòng có lỗi, không tính: {}", "rows with errors, left out: {}")),
-                                       edge::grouped(static_cast<Wide>(tally.left_out), language)));
+    report.about.push_back(
+        fmt::format(fmt::runtime(say("dòng có lỗi, không tính: {}", "rows with errors, left out: {}")),
+                    edge::grouped(static_cast<Wide>(tally.left_out), language)));
   }
   if (!writing.options().changes_only) {
     report.about.push_back(say("luật được biết đến ngày ", "law as known on ") +

@@ -59,8 +59,8 @@ class Writing {
 };
 
 /// What a condition says, and its article; the id where it has no words.
-std::string condition_words(const RuleSet& rules, std::string_view benefit, std::string_view id,
-                            Date known, Language language);
+std::string condition_words(const RuleSet& rules, std::string_view benefit, std::string_view id, Date known,
+                            Language language);
 /// The titles of a benefit, by its name.
 std::string benefit_words(const RuleSet& rules, std::string_view benefit, Language language);
 

@@ -201,9 +201,11 @@ TEST_CASE("a group that there is not is refused with a way out") {
 TEST_CASE("the interval of a sum is that of Hansen and Hurwitz") {
   using hotro::simulation::Confidence;
   // Weighted values 2, 4, 6: their sum is 12, the sum of squares 56, the variance 3/2 (56 - 48) = 12.
-  CHECK(hotro::simulation::half_width(12, 56, 3, Confidence::ninety_five) == Approx(1.959964 * std::sqrt(12.0)));
+  CHECK(hotro::simulation::half_width(12, 56, 3, Confidence::ninety_five) ==
+        Approx(1.959964 * std::sqrt(12.0)));
   CHECK(hotro::simulation::half_width(12, 56, 3, Confidence::ninety) == Approx(1.644854 * std::sqrt(12.0)));
-  CHECK(hotro::simulation::half_width(12, 56, 3, Confidence::ninety_nine) == Approx(2.575829 * std::sqrt(12.0)));
+  CHECK(hotro::simulation::half_width(12, 56, 3, Confidence::ninety_nine) ==
+        Approx(2.575829 * std::sqrt(12.0)));
   CHECK(hotro::simulation::half_width(12, 48, 3, Confidence::ninety) == 0);  // all alike
   CHECK(hotro::simulation::half_width(12, 144, 1, Confidence::ninety) == 0);
   small::People people;
@@ -217,7 +219,9 @@ TEST_CASE("most samples of a population hold its true total in their interval") 
   std::uint64_t state = 1;
   std::vector<std::int64_t> incomes;
   double total = 0;
-  const auto next = [&] { return state = state * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U, state >> 33U; };
+  const auto next = [&] {
+    return state = state * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U, state >> 33U;
+  };
   for (std::uint64_t i = 0; i < people; ++i) {
     incomes.push_back(static_cast<std::int64_t>(next() % 3'000'000));
     total += static_cast<double>(incomes.back());

@@ -75,8 +75,9 @@ TEST_CASE("a sweep tries every value") {
 }
 
 TEST_CASE("the value that keeps a budget is the one that a sweep of all values finds") {
-  for (const char* text : {"fare(hills)=0..1.000.000:1000", "fare=0..400.000:1", "most_income=0..9.000.000:70",
-                           "least_kilometres=0..200:1", "share=0%..100%:1/300", "until=2023-01-01..2024-12-31:1"}) {
+  for (const char* text :
+       {"fare(hills)=0..1.000.000:1000", "fare=0..400.000:1", "most_income=0..9.000.000:70",
+        "least_kilometres=0..200:1", "share=0%..100%:1/300", "until=2023-01-01..2024-12-31:1"}) {
     const auto all = read_sweep(*small::rules(), text).value();
     for (const std::int64_t budget : {0, 100'000, 331'999, 332'000, 500'000, 532'000, 900'000}) {
       INFO(text << " within " << budget);
@@ -104,7 +105,8 @@ TEST_CASE("the value that keeps a budget is the one that a sweep of all values f
 
 TEST_CASE("a sweep of too many values asks for larger steps or a budget") {
   small::People people;
-  const auto run = run_sweep(small::rules(), {}, read_sweep(*small::rules(), "fare=0..400000:1").value(), *people);
+  const auto run =
+      run_sweep(small::rules(), {}, read_sweep(*small::rules(), "fare=0..400000:1").value(), *people);
   REQUIRE(!run);
   CHECK(run.diagnostics().front().code == hotro::Code::too_many);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a simulation counts is what single decisions add up to, whatever the rules, the rows and their weights.
+// What a simulation counts is what single decisions add up to, whatever the rules, the rows and their
+// weights.
 
 #include <catch2/catch.hpp>
 #include <map>
@@ -164,7 +165,8 @@ std::string as_text(const hotro::simulation::Tally& tally) {
     put(v.gains.losers);
     for (const auto& b : v.benefits) {
       put(b.granted);
-      for (const auto& [bits, people] : b.refusals) text += " " + std::to_string(bits) + ":" + as_text(people);
+      for (const auto& [bits, people] : b.refusals)
+        text += " " + std::to_string(bits) + ":" + as_text(people);
     }
     for (const auto& [key, figure] : v.transitions) put(figure);
     for (const auto& group : v.groups) {
@@ -253,8 +255,7 @@ TEST_CASE("the number of threads changes nothing, and neither does cutting a tab
   const auto rules = std::make_shared<const hotro::RuleSet>(std::move(*loaded));
   hotro::simulation::Plan plan;
   for (int i = 0; i < 2; ++i) {
-    auto variant =
-        hotro::simulation::make_variant("", rules, generated::draw_options(draw, *rules));
+    auto variant = hotro::simulation::make_variant("", rules, generated::draw_options(draw, *rules));
     if (variant) plan.variants.push_back(std::move(*variant));
   }
   REQUIRE(!plan.variants.empty());

@@ -103,9 +103,10 @@ class People {
   explicit People(bool weighted = false)
       : base_(variant().program),
         dossiers_(hotro::edge::read_dossiers(base_, {"applicants.csv", applicants}, {})) {
-    if (weighted) weights_ = {1'000'000, 2'500'000, 10'000'000, 1'000'000, 1'000'000, 4'000'000, 1'000'000, 1'000'000, 250'000};
-    population_ =
-        std::make_unique<hotro::simulation::TablePopulation>(base_, dossiers_.table(), weights_);
+    if (weighted)
+      weights_ = {1'000'000, 2'500'000, 10'000'000, 1'000'000, 1'000'000,
+                  4'000'000, 1'000'000, 1'000'000,  250'000};
+    population_ = std::make_unique<hotro::simulation::TablePopulation>(base_, dossiers_.table(), weights_);
   }
   hotro::simulation::Population& operator*() { return *population_; }
 

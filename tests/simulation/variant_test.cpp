@@ -61,7 +61,8 @@ TEST_CASE("a setting changes a parameter, a cell, an end of a range, a version, 
 
 TEST_CASE("the last of two settings of one reading counts, and the baseline's own readings stay") {
   const Variant variant =
-      make_variant("", small::rules(), {false, {}, {{"poor", "below"}}, false}, {{{"rounded", "up"}}}).value();
+      make_variant("", small::rules(), {false, {}, {{"poor", "below"}}, false}, {{{"rounded", "up"}}})
+          .value();
   CHECK(variant.program.data().readings ==
         std::vector<std::pair<std::string, std::string>>{{"poor", "below"}, {"rounded", "up"}});
 }
@@ -120,8 +121,9 @@ TEST_CASE("a sweep has its first value, its last if the steps reach it, and exac
   CHECK(values("until=2024-01-30..2024-02-01:1") ==
         std::vector<std::string>{"2024-01-30", "2024-01-31", "2024-02-01"});
   CHECK(values("fare(town)=1..1:1") == std::vector<std::string>{"1"});
-  for (const char* wrong : {"share", "share=1..2", "share=2..1:1", "share=1..2:0", "share=a..2:1", "sheep=1..2:1",
-                            "ages=1..2:1", "most_income=0..50000000:1", "until=2024-01-01..2024-02-01:month"})
+  for (const char* wrong :
+       {"share", "share=1..2", "share=2..1:1", "share=1..2:0", "share=a..2:1", "sheep=1..2:1", "ages=1..2:1",
+        "most_income=0..50000000:1", "until=2024-01-01..2024-02-01:month"})
     CHECK(values(wrong).empty());
 }
 
@@ -152,13 +154,13 @@ TEST_CASE("the columns of a population hold what any of the variants asks") {
     data.inputs = *inputs;
     return hotro::Program(std::move(data));
   }();
-  hotro::edge::Dossiers dossiers = hotro::edge::read_dossiers(
-      reader,
-      {"a.csv",
-       "dossier_id,asked_on,birth_date,zone,kilometres,income\n"
-       "1,2023-03-01,1990-01-01,hills,20,0\n2,2023-03-01,1990-01-01,sea,20,0\n"
-       "3,2023-03-01,1990-01-01,town,400,0\n"},
-      {});
+  hotro::edge::Dossiers dossiers =
+      hotro::edge::read_dossiers(reader,
+                                 {"a.csv",
+                                  "dossier_id,asked_on,birth_date,zone,kilometres,income\n"
+                                  "1,2023-03-01,1990-01-01,hills,20,0\n2,2023-03-01,1990-01-01,sea,20,0\n"
+                                  "3,2023-03-01,1990-01-01,town,400,0\n"},
+                                 {});
   hotro::simulation::TablePopulation population(reader, dossiers.table());
   hotro::simulation::Plan plan;
   plan.variants = variants;
@@ -172,7 +174,8 @@ TEST_CASE("the columns of a population hold what any of the variants asks") {
 
 TEST_CASE("a fact that two rule sets understand differently is refused") {
   std::string other = small::law;
-  other.replace(other.find("income: {type: money, max: 50_000_000}"), 38, "income: {type: count, max: 50_000_000}");
+  other.replace(other.find("income: {type: money, max: 50_000_000}"), 38,
+                "income: {type: count, max: 50_000_000}");
   other.replace(other.find("most_income: {type: money"), 25, "most_income: {type: count");
   hotro::Sources sources;
   const std::uint32_t file = sources.add("other.yaml", other);

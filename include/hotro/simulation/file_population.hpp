@@ -22,14 +22,14 @@ inline namespace HOTRO_ABI {
 namespace simulation {
 
 struct PopulationFiles {
-  std::string applicants;              // CSV or a workbook; `-` is the standard input, which is read once
-  edge::TextFile enterprises;          // empty where no fact is of an enterprise
-  std::string weight;                  // the column that says how many people a row stands for; may be empty
+  std::string applicants;      // CSV or a workbook; `-` is the standard input, which is read once
+  edge::TextFile enterprises;  // empty where no fact is of an enterprise
+  std::string weight;          // the column that says how many people a row stands for; may be empty
   const edge::ColumnNames* names = nullptr;
 };
 
-/// What is called while a pass reads, one call at a time; errors and warnings in the first pass alone. What is
-/// not set is not called. Functions that return false end the pass.
+/// What is called while a pass reads, one call at a time; errors and warnings in the first pass alone. What
+/// is not set is not called. Functions that return false end the pass.
 struct PopulationSinks {
   std::function<bool(const edge::DataError&)> error;
   std::function<bool(const edge::DataError&)> warning;

@@ -2,8 +2,8 @@
 #pragma once
 
 // A simulation for other programs: everything that was counted, exact. Documents are versioned as those of
-// <hotro/edge/json.hpp>: amounts are whole numbers of minor units, of weighted populations decimals in quotes;
-// half_width is that of the confidence interval.
+// <hotro/edge/json.hpp>: amounts are whole numbers of minor units, of weighted populations decimals in
+// quotes; half_width is that of the confidence interval.
 
 #include <string>
 

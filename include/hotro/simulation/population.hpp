@@ -25,10 +25,10 @@ inline constexpr std::int64_t weight_unit = 1'000'000;
 
 /// Some rows of a population.
 struct Rows {
-  Table table;                           // a column for each of the population's inputs
-  std::span<const std::int64_t> weights;  // in millionths, 0 or more; empty: each row is one person
+  Table table;                             // a column for each of the population's inputs
+  std::span<const std::int64_t> weights;   // in millionths, 0 or more; empty: each row is one person
   std::span<const std::uint8_t> left_out;  // 1: has errors, and counts nowhere; empty: none has
-  std::uint64_t first = 0;                // the number of the first; numbers grow with rows, perhaps with gaps
+  std::uint64_t first = 0;  // the number of the first; numbers grow with rows, perhaps with gaps
   std::function<std::string(std::size_t)> id;  // of a row here; may be empty
 };
 

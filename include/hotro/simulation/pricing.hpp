@@ -42,11 +42,11 @@ struct PricingOptions {
 
 struct Pricing {
   std::shared_ptr<const RuleSet> rules;
-  Program program;  // of the baseline
+  Program program;                                            // of the baseline
   std::vector<std::pair<std::string, std::string>> baseline;  // readings and options
-  Tally tally;  // of the baseline: population, and one variant
-  std::vector<ReadingPrice> single;   // in the order of the rule set
-  std::vector<ReadingPrice> pairs;    // in that order, too
+  Tally tally;                                                // of the baseline: population, and one variant
+  std::vector<ReadingPrice> single;                           // in the order of the rule set
+  std::vector<ReadingPrice> pairs;                            // in that order, too
   /// All at once, each reading at the option that alone costs least, and most. Since readings act on each
   /// other, other choices may come to less, or more.
   ReadingPrice least, most;

@@ -68,11 +68,11 @@ struct ReportSection {
 
 struct Report {
   Language language = Language::en;
-  std::string policy;              // the title of the rule set
+  std::string policy;  // the title of the rule set
   std::string title;
   std::vector<std::string> about;  // whom, which law, how sure
   std::vector<ReportSection> sections;
-  std::string trace;               // fingerprints
+  std::string trace;  // fingerprints
 };
 
 /// What a report says of where it comes from.

@@ -31,15 +31,15 @@ namespace simulation {
 struct Plan {
   std::vector<Variant> variants;  // [0]: the baseline; at least that
   std::vector<std::string> groups;
-  Date age_on;               // by default the day as of which the baseline knows the law
+  Date age_on;  // by default the day as of which the baseline knows the law
   bool has_age_on = false;
   bool compare = true;       // who gains and loses against the baseline, and why
   std::size_t examples = 5;  // of gainers, and of losers
   unsigned threads = 0;      // 0: as many as the machine runs at once
 };
 
-/// The groups that a plan has by default: those of sex, enterprise.region, age(birth_date) and enterprise that
-/// a population has.
+/// The groups that a plan has by default: those of sex, enterprise.region, age(birth_date) and enterprise
+/// that a population has.
 std::vector<std::string> default_groups(const Population& population);
 
 /// Errors: no variants, or a group that the population does not have (E0301, E0401), the population's own

@@ -51,8 +51,8 @@ struct SweepRun {
   std::size_t answer = none;
 };
 
-/// A pass over the population for each 32 values tried. Errors: as make_variant() and simulate(), and too many
-/// values without a budget (E0210).
+/// A pass over the population for each 32 values tried. Errors: as make_variant() and simulate(), and too
+/// many values without a budget (E0210).
 Result<SweepRun> run_sweep(const std::shared_ptr<const RuleSet>& rules, const CompileOptions& baseline,
                            const Sweep& sweep, Population& population, const SweepOptions& options = {});
 
