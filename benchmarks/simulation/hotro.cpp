@@ -65,7 +65,7 @@ class Simulation {
  private:
   void simulate() {
     hotro::simulation::TablePopulation population(rules_.program, table_);
-    plan_.groups = hotro::simulation::default_groups(population);
+    plan_.groups = hotro::simulation::default_groups(population, variants);
     const hotro::simulation::Tally tally = hotro::simulation::simulate(plan_, population).value();
     for (std::size_t v = 0; v < variants; ++v) {
       const hotro::simulation::VariantTally& of = tally.variants[v];

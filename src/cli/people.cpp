@@ -68,7 +68,9 @@ int People::check_usage(const std::string& out) const {
 int People::read_model(Opened& rules) {
   if (!options_.applicants.empty()) return fine;
   if (const int exit = read_population(rules, options_.population, model_); exit != fine) return exit;
-  name_ = model_.title.in(language_);
+  name_ = fmt::format(
+      fmt::runtime(say(language_, "người giả định theo mẫu \"{}\"", "invented people, as of \"{}\"")),
+      model_.title.in(language_));
   return fine;
 }
 

@@ -118,7 +118,8 @@ class Simulate {
 
   int compare() {
     plan_.groups = options_.groups;
-    if (plan_.groups.empty()) plan_.groups = simulation::default_groups(people_.population());
+    if (plan_.groups.empty())
+      plan_.groups = simulation::default_groups(people_.population(), plan_.variants.size());
     if (plan_.groups == std::vector<std::string>{"none"}) plan_.groups.clear();
     plan_.examples = options_.examples;
     plan_.threads = options_.threads;
@@ -196,7 +197,9 @@ class Simulate {
 
   int put(const simulation::Report& report) const {
     if (options_.output.format == "html") return put(simulation::report_html(report));
-    return put(simulation_text(report, Terminal(stdout)));
+    Terminal terminal(stdout);
+    if (!options_.out.empty()) terminal.colour = false;
+    return put(simulation_text(report, terminal));
   }
   [[nodiscard]] int put(const std::string& text) const {
     Output out(options_.out);

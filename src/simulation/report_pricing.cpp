@@ -108,7 +108,8 @@ class PricingReport {
         ReportRow head;
         head.kind = ReportRow::Kind::head;
         head.cells = {reading.asks.in(writing_.language()) + " [" + reading.name + " = " +
-                      pricing_.baseline[of.reading].second + "]"};
+                      pricing_.baseline[of.reading].second + "] (" +
+                      cite(rules_, reading.basis, writing_.language()) + ")"};
         head.cells.resize(table.heads.size());
         table.rows.push_back(std::move(head));
       }

@@ -13,8 +13,10 @@ inline namespace HOTRO_ABI {
 namespace simulation {
 namespace {
 
-/// Cells of all groupings under all variants, which every thread counts.
-constexpr std::size_t most_cells = 4'000'000;
+/// Cells of all groupings under all variants, which every thread counts: some 330 MB.
+constexpr std::size_t most_cells = 1'000'000;
+/// By default fewer.
+constexpr std::size_t most_default_cells = 200'000;
 
 bool find_groupings(const Plan& plan, const Population& population, std::vector<Grouping>& groupings,
                     Diagnostics& diagnostics) {
@@ -36,7 +38,7 @@ bool find_groupings(const Plan& plan, const Population& population, std::vector<
 
 }  // namespace
 
-std::vector<std::string> default_groups(const Population& population) {
+std::vector<std::string> default_groups(const Population& population, std::size_t variants) {
   std::vector<std::string> groups;
   for (const std::string_view path : {"sex", "enterprise.region", "birth_date"}) {
     for (const Input& input : population.inputs()) {
@@ -44,7 +46,8 @@ std::vector<std::string> default_groups(const Population& population) {
         groups.push_back(input.kind == Kind::date ? "age(" + input.path + ")" : input.path);
     }
   }
-  if (population.enterprises() != 0) groups.emplace_back("enterprise");
+  if (population.enterprises() != 0 && population.enterprises() <= most_default_cells / variants)
+    groups.emplace_back("enterprise");
   return groups;
 }
 

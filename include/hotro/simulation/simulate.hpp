@@ -39,8 +39,9 @@ struct Plan {
 };
 
 /// The groups that a plan has by default: those of sex, enterprise.region, age(birth_date) and enterprise
-/// that a population has.
-std::vector<std::string> default_groups(const Population& population);
+/// that a population has; enterprise only where these are at most 200,000 for all variants together (1 or
+/// more).
+std::vector<std::string> default_groups(const Population& population, std::size_t variants);
 
 /// Errors: no variants, or a group that the population does not have (E0301, E0401), the population's own
 /// trouble (E0108). O(rows × variants); memory does not grow with rows. Equal for any number of threads, but

@@ -15,9 +15,11 @@ int main(int, char** arguments) {
   const auto model = hotro::edge::read_population(files.sources, files.sources.add("population.yaml", text),
                                                   *rules, diagnostics);
   hotro::simulation::Plan plan;
-  plan.variants = {hotro::simulation::make_variant("baseline", rules).value(),
-                   hotro::simulation::make_variant("days", rules, {}, {{{"days_counted", "consecutive"}}}).value()};
-  hotro::simulation::GeneratedPopulation people(model, hotro::simulation::inputs_of(plan.variants).value(), 5'000);
+  plan.variants = {
+      hotro::simulation::make_variant("baseline", rules).value(),
+      hotro::simulation::make_variant("days", rules, {}, {{{"days_counted", "consecutive"}}}).value()};
+  hotro::simulation::GeneratedPopulation people(model, hotro::simulation::inputs_of(plan.variants).value(),
+                                                5'000);
   const auto tally = hotro::simulation::simulate(plan, people).value();
   const auto& gains = tally.variants[1].gains;
   std::printf("%lld lose\n", static_cast<long long>(gains.losers.people));
