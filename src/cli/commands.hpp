@@ -42,6 +42,8 @@ struct OutputOptions {
 };
 
 void add_rule_options(CLI::App& command, RuleOptions& options, bool needed = true);
+/// Something: an option that is given without a word, as by a variable that is not set, is refused.
+CLI::Validator not_empty();
 /// One of some words; its type is named by the option.
 CLI::Validator one_of(const std::vector<std::string>& words);
 /// `formats`: those of the command, the default first.

@@ -103,8 +103,8 @@ int DiffRun::open(bool after, Opened& out) const {
 
 /// Who gains and who loses by the second side.
 int DiffRun::simulate() {
-  if (!options_.people.asked()) return fine;
   if (const int exit = people_.check_usage({}); exit != fine) return exit;
+  if (!options_.people.asked()) return fine;
   if (before_.rules.benefits.empty() || after_.rules.benefits.empty())
     return fail(wrong_usage, "a rule set that grants no benefit decides about nobody");
   if (const int exit = people_.read_model(before_); exit != fine) return exit;

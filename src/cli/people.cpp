@@ -28,6 +28,7 @@ void add_people_options(CLI::App& command, PeopleOptions& options) {
   command
       .add_option("--applicants", options.applicants,
                   "The people, one row each (CSV or .xlsx); - is the standard input")
+      ->check(not_empty())
       ->type_name("FILE");
   command
       .add_option("--enterprises", options.enterprises,
@@ -40,6 +41,7 @@ void add_people_options(CLI::App& command, PeopleOptions& options) {
   command
       .add_option("--weight", options.weight,
                   "The column that says how many people a row of a sample stands for")
+      ->check(not_empty())
       ->type_name("COLUMN");
   command
       .add_option("--population", options.population,

@@ -71,6 +71,10 @@ void add_rule_options(CLI::App& command, RuleOptions& options, bool needed) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+CLI::Validator not_empty() {
+  return CLI::Validator([](std::string& text) { return text.empty() ? "it is empty" : std::string(); }, "");
+}
+
 CLI::Validator one_of(const std::vector<std::string>& words) { return CLI::IsMember(words).description(""); }
 
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {

@@ -45,6 +45,7 @@ bool read_variant(std::string_view text, VariantText& out) {
     const std::size_t end = std::min(rest.find(';'), rest.size());
     simulation::Setting setting;
     if (!simulation::read_setting(rest.substr(0, end), setting)) return false;
+    if (setting.name == "rules" && !out.rules.empty()) return false;
     if (setting.name == "rules")
       out.rules = setting.value;
     else
@@ -73,6 +74,10 @@ class Simulate {
     const int asked = (options_.variants.empty() ? 0 : 1) + (options_.sweep.empty() ? 0 : 1) +
                       (options_.readings.empty() ? 0 : 1);
     if (asked > 1) return fail(wrong_usage, "--variant, --sweep and --readings are asked one at a time");
+    const bool compares = options_.sweep.empty() && options_.readings.empty();
+    if (!compares && (!options_.groups.empty() || !options_.age_on.empty()))
+      return fail(wrong_usage,
+                  "--by and --age-on belong to variants: --sweep and --readings count all people together");
     if (!options_.budget.empty() && options_.sweep.empty())
       return fail(wrong_usage,
                   "--budget needs --sweep: which parameter may change, as in --sweep days_required=5..30:1");
@@ -94,7 +99,15 @@ class Simulate {
       if (!read_variant(text, read))
         return fail(wrong_usage,
                     fmt::format("--variant {}: expected NAME: parameter=value; reading=option", text));
-      if (const int exit = add_variant(read); exit != fine) return exit;
+      for (const simulation::Variant& other : plan_.variants) {
+        if (other.name == read.name)
+          return fail(wrong_usage,
+                      fmt::format("--variant {}: another variant is called so; write NAME: before what "
+                                  "it changes",
+                                  read.name));
+      }
+      if (const int exit = add_variant(read); exit != fine)
+        return fail(static_cast<Exit>(exit), fmt::format("that was the variant \"{}\"", read.name));
     }
     return fine;
   }
@@ -104,10 +117,13 @@ class Simulate {
     CompileOptions options = baseline_;
     if (!text.rules.empty()) {
       Opened other;
-      RuleOptions where = options_.rules;
-      where.rules = text.rules;
+      RuleOptions where{text.rules, options_.rules.known, {}};
       if (const int exit = open_program(where, other); exit != fine) return exit;
       options = other.read_as;
+      // The baseline's readings hold as far as the other rule set has them.
+      for (const auto& [reading, option] : baseline_.readings) {
+        if (find_reading(other.rules, reading) != none) options.readings.emplace_back(reading, option);
+      }
       rules = std::make_shared<const RuleSet>(std::move(other.rules));
     }
     Result<simulation::Variant> variant = simulation::make_variant(text.name, rules, options, text.settings);
@@ -239,9 +255,11 @@ void add_question_options(CLI::App& command, SimulateOptions& options) {
   command
       .add_option("--readings", options.readings,
                   "What each other option of these readings costs, with commas between them; all: of all")
+      ->check(not_empty())
       ->type_name("all|NAME,NAME");
   command.add_flag("--pairs", options.pairs, "With --readings: every two at once, too");
   command.add_option("--sweep", options.sweep, "A parameter from value to value")
+      ->check(not_empty())
       ->type_name("NAME=FROM..TO:STEP");
   command
       .add_option("--budget", options.budget, "With --sweep: which value keeps the total within this amount")

@@ -26,6 +26,7 @@ void widen(const Cells& from, To* to, std::size_t rows) {
 }
 
 constexpr auto not_concerned = static_cast<std::uint8_t>(Status::not_concerned);
+constexpr auto not_eligible = static_cast<std::uint8_t>(Status::not_eligible);
 constexpr auto eligible_status = static_cast<std::uint8_t>(Status::eligible);
 constexpr auto open_status = static_cast<std::uint8_t>(Status::eligible_amount_open);
 
@@ -45,6 +46,9 @@ void BenefitRows::read(const BenefitColumns& columns, std::size_t rows) {
   const std::uint8_t* const eligible = columns.eligible.as<std::uint8_t>().data();
   for (std::size_t i = 0; i < rows; ++i)
     status[i] = concerned[i] == 0 ? not_concerned : static_cast<std::uint8_t>(eligible[i] ^ 2U);
+  const std::uint8_t* const in_scope = columns.in_scope.as<std::uint8_t>().data();
+  for (std::size_t i = 0; i < rows; ++i)
+    outside_scope[i] = static_cast<std::uint8_t>((status[i] == not_eligible) & (in_scope[i] == 0));
   if (columns.entitlement.high.empty()) return;
   for (std::size_t i = 0; i < rows; ++i) {
     if (status[i] == eligible_status && columns.entitlement.low[i] != columns.entitlement.high[i])

@@ -20,7 +20,8 @@ inline constexpr std::size_t slab = 2048;
 struct BenefitRows {
   std::uint8_t status[slab];
   std::uint64_t failed[slab];
-  std::int64_t low[slab];  // payout
+  std::uint8_t outside_scope[slab];  // 1 for who is refused for that
+  std::int64_t low[slab];            // payout
   std::int64_t high[slab];
 
   /// Of the first rows of an answer.

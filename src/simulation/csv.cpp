@@ -70,10 +70,9 @@ class SimulationLines {
         if (status != Status::not_concerned)
           add("benefit", benefit, std::string(name(status)), {of.benefits[b].people[s], 0, 0});
       }
-      for (const auto& [bits, people] : of.benefits[b].refusals) {
-        const std::string ids =
-            bits == 0 ? std::string(edge::outside_scope) : listed(ids_of(program, b, bits));
-        add("benefit", benefit, "refused: " + ids, {people, 0, 0});
+      for (const auto& [by, people] : of.benefits[b].refusals) {
+        const std::string ids = listed(ids_of(program, b, by));
+        add("benefit", benefit, "refused: " + (ids.empty() ? "open by which" : ids), {people, 0, 0});
       }
     }
   }

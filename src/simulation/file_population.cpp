@@ -2,6 +2,7 @@
 #include "hotro/simulation/file_population.hpp"
 
 #include <atomic>
+#include <filesystem>
 #include <utility>
 
 #include "../edge/table_scan.hpp"
@@ -45,6 +46,7 @@ struct FilePopulation::State {
   bool fresh = true;  // nothing is read of the rows
   bool open = false;
   std::atomic<std::uint64_t> weightless = 0;
+  std::atomic<std::uint64_t> given_failed = 0;  // rows with errors that were given all the same
 };
 
 namespace {
@@ -53,8 +55,13 @@ class TakingWork final : public edge::ChunkWork {
  public:
   using Take = std::function<void(unsigned, const Rows&)>;
   TakingWork(const edge::TableScan& scan, bool weighted, unsigned thread, const Take& take,
-             std::atomic<std::uint64_t>& weightless)
-      : scan_(scan), weighted_(weighted), thread_(thread), take_(take), weightless_(weightless) {}
+             std::atomic<std::uint64_t>& weightless, std::atomic<std::uint64_t>& given_failed)
+      : scan_(scan),
+        weighted_(weighted),
+        thread_(thread),
+        take_(take),
+        weightless_(weightless),
+        given_failed_(given_failed) {}
 
   void work(edge::TableChunk& chunk, std::uint64_t line, edge::TextBuffer& /*out*/) override {
     const std::vector<Input>& inputs = scan_.header().program().inputs();
@@ -65,7 +72,10 @@ class TakingWork final : public edge::ChunkWork {
       columns_.push_back((of_enterprise ? enterprises->columns[i] : chunk.columns()[i]).view());
     }
     left_out_.resize(chunk.rows());
-    for (std::size_t row = 0; row < chunk.rows(); ++row) left_out_[row] = chunk.ids(row).failed ? 1 : 0;
+    for (std::size_t row = 0; row < chunk.rows(); ++row) {
+      left_out_[row] = chunk.ids(row).failed ? 1 : 0;
+      given_failed_ += left_out_[row];
+    }
     Rows rows;
     if (weighted_) read_weights(chunk.columns().back());
     rows.weights = weights_;
@@ -94,6 +104,7 @@ class TakingWork final : public edge::ChunkWork {
   unsigned thread_;
   const Take& take_;
   std::atomic<std::uint64_t>& weightless_;
+  std::atomic<std::uint64_t>& given_failed_;
   std::vector<Column> columns_;
   std::vector<std::uint8_t> left_out_;
   std::vector<std::int64_t> weights_;
@@ -106,8 +117,6 @@ FilePopulation::FilePopulation(std::vector<Input> inputs, const Program& like, P
     : inputs_(std::move(inputs)), files_(std::move(files)), sinks_(std::move(sinks)) {
   state_ = std::make_unique<State>(reader(inputs_, like, files_.weight), files_.applicants);
   open();
-  sinks_.error = nullptr;
-  sinks_.warning = nullptr;
 }
 FilePopulation::~FilePopulation() = default;
 
@@ -142,11 +151,14 @@ std::string FilePopulation::enterprise_id(std::size_t enterprise) const {
 
 bool FilePopulation::read(unsigned threads, const std::function<void(unsigned, const Rows&)>& take) {
   if (!state_->fresh) {
-    if (files_.applicants == "-") {
-      again_ = {"đầu vào chuẩn chỉ đọc được một lần, mà câu hỏi này cần đọc nhiều lần: hãy cho một tệp",
-                "the standard input is read once, and this question takes several passes: give a file"};
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(files_.applicants, error)) {
+      again_ = {"chỉ đọc được một lần, mà câu hỏi này cần đọc nhiều lần: hãy cho một tệp",
+                "it can be read once, and this question takes several passes: give a file"};
       return false;
     }
+    sinks_.error = nullptr;
+    sinks_.warning = nullptr;
     auto next = std::make_unique<State>(state_->program, files_.applicants);
     state_.swap(next);
     open();
@@ -155,16 +167,35 @@ bool FilePopulation::read(unsigned threads, const std::function<void(unsigned, c
   if (!state_->open) return false;
   std::vector<std::unique_ptr<edge::ChunkWork>> work;
   for (unsigned i = 0; i < threads; ++i)
-    work.push_back(std::make_unique<TakingWork>(state_->scan, weighted(), i, take, state_->weightless));
-  return state_->scan.run(work);
+    work.push_back(std::make_unique<TakingWork>(state_->scan, weighted(), i, take, state_->weightless,
+                                                state_->given_failed));
+  if (!state_->scan.run(work)) return false;
+  if (state_->weightless != 0 && sinks_.error) {
+    sinks_.error({files_.applicants,
+                  0,
+                  files_.weight,
+                  "",
+                  "missing_weight",
+                  {"trọng số của mỗi dòng; số dòng không có, và không được tính: " +
+                       std::to_string(state_->weightless),
+                   "a weight in every row; rows without one, which count nowhere: " +
+                       std::to_string(state_->weightless)}});
+  }
+  return true;
+}
+
+std::uint64_t FilePopulation::rows_not_given() const {
+  return state_->scan.report().rows_failed - state_->given_failed;
 }
 
 Text FilePopulation::trouble() const {
-  if (!again_.empty()) return again_;
-  Text trouble = state_->stream.trouble();
+  Text trouble = again_;
+  if (trouble.empty()) trouble = state_->stream.trouble();
   if (trouble.empty()) trouble = state_->scan.trouble();
   if (trouble.empty()) return {};
-  return {files_.applicants + ": " + trouble.vi, files_.applicants + ": " + trouble.en};
+  const bool standard = files_.applicants == "-";
+  return {(standard ? "đầu vào chuẩn" : files_.applicants) + ": " + trouble.vi,
+          (standard ? "the standard input" : files_.applicants) + ": " + trouble.en};
 }
 
 std::uint64_t FilePopulation::rows_failed() const {

@@ -21,6 +21,15 @@ std::string birth_date_of(const std::string& name) {
   return name.substr(age_head.size(), name.size() - age_head.size() - 1);
 }
 
+/// What is near to a name, or all that there is.
+std::string help_of(const std::string& name, const std::vector<std::string>& known) {
+  std::string help = did_you_mean(name, known);
+  if (!help.empty()) return help;
+  help = "there are ";
+  for (const std::string& one : known) help += (&one == &known.front() ? "" : ", ") + one;
+  return help;
+}
+
 bool can_group(Kind kind) { return kind == Kind::truth || kind == Kind::choice || kind == Kind::date; }
 
 }  // namespace
@@ -51,7 +60,7 @@ bool Grouping::find(const Population& population, const std::string& name, Date 
         known.push_back(input.kind == Kind::date ? "age(" + input.path + ")" : input.path);
     }
     return error(Code::unknown_name, "no fact is called \"" + path + "\", so nobody can be grouped by it",
-                 did_you_mean(name, known));
+                 help_of(name, known));
   }
   input_ = static_cast<std::uint32_t>(found - inputs.begin());
   of_enterprise_ = found->of_enterprise;
@@ -63,7 +72,7 @@ bool Grouping::find(const Population& population, const std::string& name, Date 
     return true;
   }
   return error(Code::wrong_kind,
-               "nobody is grouped by \"" + name + "\": it is a " + std::string(hotro::name(found->kind)),
+               "nobody is grouped by \"" + name + "\": its kind is " + std::string(hotro::name(found->kind)),
                found->kind == Kind::date ? "write age(" + path + ") for bands of ten years"
                                          : "group by choices, truths, age(a birth date) or enterprise");
 }

@@ -56,11 +56,8 @@ class JsonWriting {
     json.erase("not_concerned");
     json["granted"] = figure(counted.granted, "payout");
     json["refusals"] = Json::array();
-    for (const auto& [bits, people] : counted.refusals) {
-      Json failed = ids_of(program, index, bits);
-      if (bits == 0) failed = Json::array({std::string(edge::outside_scope)});
-      json["refusals"].push_back({{"failed", failed}, {"people", number(people)}});
-    }
+    for (const auto& [by, people] : counted.refusals)
+      json["refusals"].push_back({{"failed", ids_of(program, index, by)}, {"people", number(people)}});
     return json;
   }
 
@@ -111,8 +108,8 @@ Json transition(const Plan& plan, std::size_t variant, const Transition& key) {
       {"benefit", key.after == none ? before.benefits()[key.before].name : after.benefits()[key.after].name},
       {"before", name(key.status_before)},
       {"after", name(key.status_after)},
-      {"failed_before", ids_of(before, key.before, key.failed_before)},
-      {"failed_after", ids_of(after, key.after, key.failed_after)}};
+      {"failed_before", ids_of(before, key.before, key.refused_before)},
+      {"failed_after", ids_of(after, key.after, key.refused_after)}};
 }
 
 Json choices(const RuleSet& rules, const std::vector<ReadingChoice>& of) {

@@ -11,6 +11,15 @@ namespace {
 /// Variants that are simulated in one pass: each takes memory in every thread.
 constexpr std::size_t most_at_once = 64;
 
+/// What is near to a name, or all that there is.
+std::string help_of(const std::string& name, const std::vector<std::string>& known) {
+  std::string help = did_you_mean(name, known);
+  if (!help.empty()) return help;
+  help = "the readings are ";
+  for (const std::string& one : known) help += (&one == &known.front() ? "" : ", ") + one;
+  return help;
+}
+
 class Pricer {
  public:
   Pricer(const std::shared_ptr<const RuleSet>& rules, const CompileOptions& baseline, Population& population,
@@ -32,12 +41,16 @@ class Pricer {
     out_.program = variant->program;
     base_ = std::move(*variant);
     Diagnostics diagnostics;
+    if (rules_->readings.empty()) {
+      diagnostics.report(Code::unknown_reading, {none, 0, 0}, "the rule set declares no readings").help =
+          "where the law leaves nothing open, ask for variants or a sweep";
+    }
     for (const std::string& name : options_.readings) {
       if (find_reading(*rules_, name) != none) continue;
       std::vector<std::string> known;
       for (const Reading& one : rules_->readings) known.push_back(one.name);
       diagnostics.report(Code::unknown_reading, {none, 0, 0}, "no reading is called \"" + name + "\"").help =
-          did_you_mean(name, known);
+          help_of(name, known);
     }
     errors_ = diagnostics.take();
     return errors_.empty();
@@ -67,7 +80,7 @@ class Pricer {
         const ReadingChoice choice = one.choices.front();
         if (i == 0 || out_.single[i - 1].choices.front().reading != choice.reading) best = base;
         const Figure& granted = one.tally.granted;
-        const bool better = most ? granted.high > best.high : granted.low < best.low;
+        const bool better = most ? granted.high > best.high : granted.high < best.high;
         if (!better) continue;
         best = granted;
         if (!all.choices.empty() && all.choices.back().reading == choice.reading) all.choices.pop_back();

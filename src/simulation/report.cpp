@@ -27,7 +27,7 @@ ReportTable overview(const Plan& plan, const Tally& tally, const Writing& writin
                  writing.in("người được chi", "people paid"),
                  writing.in("chi trả, ", "payout, ") + writing.currency(),
                  writing.in("thay đổi", "change"),
-                 "%",
+                 writing.in("thay đổi, %", "change, %"),
                  writing.in("được lợi", "gain"),
                  writing.in("bị thiệt", "lose"),
                  writing.in("chưa rõ", "unsure")};

@@ -37,9 +37,13 @@ std::vector<std::size_t> shown_cells(const GroupTable& table, const std::vector<
 }
 
 /// The label of the fact, or what stands for it.
-std::string group_words(const Variant& variant, const std::string& group, const Writing& writing) {
+std::string group_words(const Plan& plan, const Variant& variant, const std::string& group,
+                        const Writing& writing) {
   if (group == "enterprise") return writing.in("doanh nghiệp", "enterprise");
-  if (group.compare(0, 4, "age(") == 0) return writing.in("tuổi", "age");
+  if (group.compare(0, 4, "age(") == 0) {
+    const Date on = plan.has_age_on ? plan.age_on : plan.variants.front().program.data().known;
+    return writing.in("tuổi ngày " + day_first(on), "age on " + iso(on));
+  }
   const std::uint32_t input = variant.program.find(group);
   return input == none ? group : edge::fact_label(*variant.rules, variant.program, input, writing.language());
 }
@@ -67,7 +71,7 @@ ReportTable benefit_table(const Plan& plan, const Tally& tally, std::size_t vari
   const VariantTally& base = tally.variants.front();
   ReportTable table;
   table.title = writing.in("Khoản hỗ trợ", "Benefits");
-  table.heads = {"", writing.in("đủ điều kiện", "eligible"), writing.in("không đủ", "not eligible"),
+  table.heads = {"", writing.in("đủ điều kiện", "eligible"), writing.in("không đủ điều kiện", "not eligible"),
                  writing.in("chưa xác định", "undetermined"),
                  writing.in("chi trả, ", "payout, ") + writing.currency()};
   if (variant != 0) table.heads.push_back(writing.in("thay đổi", "change"));
@@ -114,7 +118,7 @@ std::vector<ReportTable> group_tables(const Plan& plan, const Tally& tally, std:
     const std::vector<std::size_t> shown =
         shown_cells(group, counted.groups[g], writing.options().most_groups);
     ReportTable table;
-    table.title = writing.in("Theo ", "By ") + group_words(of, group.name, writing);
+    table.title = writing.in("Theo nhóm: ", "By group: ") + group_words(plan, of, group.name, writing);
     table.heads = {"", writing.in("người", "people"), writing.in("được chi", "paid"),
                    writing.in("chi trả, ", "payout, ") + writing.currency()};
     if (variant != 0) {

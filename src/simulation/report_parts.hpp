@@ -13,8 +13,8 @@ namespace hotro {
 inline namespace HOTRO_ABI {
 namespace simulation {
 
-/// The conditions of a benefit that bits stand for.
-std::vector<std::string> ids_of(const Program& program, std::uint32_t benefit, std::uint64_t bits);
+/// The conditions of a benefit that refuse it; also edge::outside_scope.
+std::vector<std::string> ids_of(const Program& program, std::uint32_t benefit, const RefusedBy& by);
 /// `low_income, days`.
 std::string listed(const std::vector<std::string>& ids);
 

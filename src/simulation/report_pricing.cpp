@@ -24,7 +24,7 @@ class PricingReport {
 
   Report make(const Program& program) {
     Report report = begin_report(rules_, program, writing_,
-                                 writing_.in("Giá của mỗi cách hiểu", "The price of every reading"));
+                                 writing_.in("Chi phí của từng cách hiểu", "The price of every reading"));
     ReportSection section;
     section.title = writing_.in("Từng cách hiểu", "Each alone");
     section.texts.push_back(
@@ -55,7 +55,7 @@ class PricingReport {
                    writing_.in("bị thiệt", "lose"),
                    writing_.in("chưa rõ", "unsure"),
                    writing_.in("thay đổi, ", "change, ") + writing_.currency(),
-                   "%"};
+                   writing_.in("thay đổi, %", "change, %")};
     table.bars = writing_.in("ít hơn | nhiều hơn", "less | more");
   }
 
@@ -135,8 +135,9 @@ class PricingReport {
       head.cells = {choices.empty() ? writing_.in("như hiện hành", "as the baseline") : choices};
       head.cells.resize(table.heads.size());
       table.rows.push_back(std::move(head));
-      table.rows.push_back(row(one == &pricing_.least ? writing_.in("ở mức rẻ nhất", "each at its cheapest")
-                                                      : writing_.in("ở mức đắt nhất", "each at its dearest"),
+      table.rows.push_back(row(one == &pricing_.least
+                                   ? writing_.in("ở mức chi thấp nhất", "each at its cheapest")
+                                   : writing_.in("ở mức chi cao nhất", "each at its dearest"),
                                one->tally, least, most));
     }
     return table;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "hotro/edge/answers.hpp"
 #include "report_parts.hpp"
 
 namespace hotro {
@@ -21,28 +22,54 @@ std::vector<std::string> without(std::vector<std::string> ids, const std::vector
 bool may_get(Status status) { return status != Status::not_eligible && status != Status::not_concerned; }
 
 /// Why a benefit of somebody comes out differently.
-std::string why(const Plan& plan, const Transition& key, std::size_t variant, const Writing& writing) {
-  if (key.before == none) return writing.in("khoản hỗ trợ mới", "a new benefit");
-  if (key.after == none) return writing.in("khoản hỗ trợ không còn", "the benefit is gone");
-  if (key.status_before == Status::not_concerned)
-    return writing.in("nay thuộc khoản này", "now concerned by the benefit");
-  if (key.status_after == Status::not_concerned)
-    return writing.in("không còn thuộc khoản này", "no longer concerned by the benefit");
-  const auto before = ids_of(plan.variants.front().program, key.before, key.failed_before);
-  const auto after = ids_of(plan.variants[variant].program, key.after, key.failed_after);
-  if (key.status_before == Status::not_eligible && may_get(key.status_after))
-    return before.empty()
-               ? writing.in("nay trong thời gian áp dụng", "now within the dates covered")
-               : writing.in("không còn vướng: ", "no longer in the way: ") + listed(without(before, after));
-  if (may_get(key.status_before) && key.status_after == Status::not_eligible)
-    return after.empty() ? writing.in("ngoài thời gian áp dụng", "outside the dates covered")
-                         : writing.in("nay vướng: ", "now in the way: ") + listed(without(after, before));
-  if (key.status_after == Status::undetermined && key.status_before != Status::undetermined)
-    return writing.in("nay chưa xác định được", "now undetermined");
-  if (key.status_before == Status::undetermined && key.status_after != Status::undetermined)
-    return writing.in("nay xác định được", "no longer undetermined");
-  return writing.in("mức khác", "another amount");
-}
+class Why {
+ public:
+  Why(const Plan& plan, std::size_t variant, const Writing& writing)
+      : plan_(plan), variant_(variant), writing_(writing) {}
+
+  [[nodiscard]] std::string operator()(const Transition& key) const {
+    if (key.before == none) return writing_.in("khoản hỗ trợ mới", "a new benefit");
+    if (key.after == none) return writing_.in("khoản hỗ trợ không còn", "the benefit is gone");
+    if (key.status_before == Status::not_concerned)
+      return writing_.in("nay thuộc khoản này", "now concerned by the benefit");
+    if (key.status_after == Status::not_concerned)
+      return writing_.in("không còn thuộc khoản này", "no longer concerned by the benefit");
+    const auto before = ids_of(plan_.variants.front().program, key.before, key.refused_before);
+    const auto after = ids_of(plan_.variants[variant_].program, key.after, key.refused_after);
+    if (key.status_before == Status::not_eligible && may_get(key.status_after))
+      return writing_.in("không còn vướng: ", "no longer in the way: ") +
+             words(plan_.variants.front(), key.before, without(before, after));
+    if (may_get(key.status_before) && key.status_after == Status::not_eligible)
+      return writing_.in("nay vướng: ", "now in the way: ") +
+             words(plan_.variants[variant_], key.after, without(after, before));
+    if (key.status_after == Status::undetermined && key.status_before != Status::undetermined)
+      return writing_.in("nay chưa xác định được", "now undetermined");
+    if (key.status_before == Status::undetermined && key.status_after != Status::undetermined)
+      return writing_.in("nay xác định được", "no longer undetermined");
+    return writing_.in("mức khác", "another amount");
+  }
+
+ private:
+  [[nodiscard]] std::string words(const Variant& variant, std::uint32_t benefit,
+                                  const std::vector<std::string>& ids) const {
+    if (ids.empty()) return writing_.in("điều kiện nào thì chưa rõ", "which condition is open");
+    std::string text;
+    for (const std::string& id : ids) {
+      if (!text.empty()) text += "; ";
+      if (id == edge::outside_scope)
+        text += writing_.in("ngoài thời gian áp dụng", "outside the dates covered");
+      else
+        text += condition_words(*variant.rules, variant.program.benefits()[benefit].name, id,
+                                variant.program.data().known, writing_.language());
+      text += " [" + id + "]";
+    }
+    return text;
+  }
+
+  const Plan& plan_;
+  std::size_t variant_;
+  const Writing& writing_;
+};
 
 ReportTable examples(const std::vector<Example>& of, std::string title, const Writing& writing) {
   ReportTable table;
@@ -70,22 +97,24 @@ std::vector<ReportTable> gain_tables(const Plan& plan, const Tally& tally, std::
   // By benefit and reason; who stays refused is no gain and no loss.
   std::map<std::pair<std::string, std::string>, Figure> reasons;
   Wide still = 0;
+  const Why why(plan, variant, writing);
   for (const auto& [key, figure] : counted.transitions) {
     if (!may_get(key.status_before) && !may_get(key.status_after)) {
-      if (key.status_before == key.status_after) still += figure.people;
+      still += figure.people;
       continue;
     }
     const Program& program =
         key.after == none ? plan.variants.front().program : plan.variants[variant].program;
     const std::string& benefit = program.benefits()[key.after == none ? key.before : key.after].name;
-    reasons[{benefit, why(plan, key, variant, writing)}] += figure;
+    reasons[{benefit, why(key)}] += figure;
   }
   using Entry = std::pair<const std::pair<std::string, std::string>, Figure>;
   std::vector<const Entry*> order;
   for (const Entry& one : reasons) order.push_back(&one);
   std::stable_sort(order.begin(), order.end(),
                    [](const Entry* a, const Entry* b) { return a->second.people > b->second.people; });
-  if (order.size() > most_rows) order.resize(most_rows);
+  const std::size_t all = order.size();
+  if (all > most_rows) order.resize(most_rows);
   ReportTable table;
   table.title = writing.in("Vì sao kết quả khác", "Why answers change");
   table.heads = {"", writing.in("người", "people"),
@@ -97,10 +126,14 @@ std::vector<ReportTable> gain_tables(const Plan& plan, const Tally& tally, std::
                  writing.people(one->second), writing.change(one->second.low, one->second.high)};
     table.rows.push_back(std::move(row));
   }
-  if (still != 0)
-    table.note = writing.in("vẫn không đủ điều kiện, nhưng vì lý do khác: ",
-                            "still refused, but for other conditions: ") +
-                 writing.people(still);
+  const auto note = [&](const std::string& text, Wide count) {
+    if (count != 0) table.note += (table.note.empty() ? "" : "; ") + text + writing.people(count);
+  };
+  note(writing.in("thay đổi ít người hơn, không nêu: ", "rarer changes, left out: "),
+       static_cast<Wide>(all - order.size()) * writing.tally().unit);
+  note(writing.in("trước và sau đều không được hưởng, nhưng vì lý do khác: ",
+                  "refused before and after, but for other reasons: "),
+       still);
   if (!table.rows.empty() || still != 0) tables.push_back(std::move(table));
   if (!counted.gainers.empty())
     tables.push_back(

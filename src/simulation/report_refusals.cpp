@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "hotro/edge/answers.hpp"
 #include "report_parts.hpp"
 
 namespace hotro {
@@ -21,7 +22,7 @@ class RefusalTable {
         benefit_(variant.program.benefits()[benefit]),
         writing_(writing),
         conditions_(benefit_.conditions.size()) {
-    for (const auto& [bits, people] : refusals) count(bits, people);
+    for (const auto& [by, people] : refusals) count(by, people);
   }
 
   ReportTable table() {
@@ -29,7 +30,7 @@ class RefusalTable {
                  benefit_words(*variant_.rules, benefit_.name, writing_.language());
     out_.heads = {"", writing_.in("người", "people"), writing_.in("chỉ vì điều này", "for this alone")};
     out_.bars = writing_.in("người", "people");
-    most_ = outside_;
+    most_ = std::max(outside_, open_);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < conditions_.size(); ++i) {
       if (conditions_[i].all == 0) continue;
@@ -48,6 +49,7 @@ class RefusalTable {
               " [" + id + "]",
           conditions_[i].all, conditions_[i].alone);
     }
+    if (open_ != 0) add(writing_.in("vì điều kiện nào thì chưa rõ", "by which condition is open"), open_, 0);
     add_together();
     return std::move(out_);
   }
@@ -58,8 +60,12 @@ class RefusalTable {
     Wide alone = 0;
   };
 
-  void count(std::uint64_t bits, Wide people) {
-    if (bits == 0) outside_ += people;
+  void count(const RefusedBy& by, Wide people) {
+    const std::uint64_t bits = by.failed;
+    if (by.outside_scope)
+      outside_ += people;
+    else if (bits == 0)
+      open_ += people;
     if (std::popcount(bits) > 1) together_.emplace_back(people, bits);
     for (std::size_t i = 0; i < conditions_.size(); ++i) {
       if ((bits >> i & 1U) == 0) continue;
@@ -87,7 +93,7 @@ class RefusalTable {
       together_.resize(most_together);
     }
     for (const auto& [people, bits] : together_)
-      add(listed(ids_of(variant_.program, index_, bits)), people, 0);
+      add(listed(ids_of(variant_.program, index_, {bits, false})), people, 0);
   }
 
   const Variant& variant_;
@@ -97,18 +103,20 @@ class RefusalTable {
   std::vector<Count> conditions_;
   std::vector<std::pair<Wide, std::uint64_t>> together_;
   Wide outside_ = 0;
+  Wide open_ = 0;  // by which condition
   Wide most_ = 0;
   ReportTable out_;
 };
 
 }  // namespace
 
-std::vector<std::string> ids_of(const Program& program, std::uint32_t benefit, std::uint64_t bits) {
+std::vector<std::string> ids_of(const Program& program, std::uint32_t benefit, const RefusedBy& by) {
   std::vector<std::string> ids;
+  if (by.outside_scope) ids.emplace_back(edge::outside_scope);
   if (benefit == none) return ids;
   const std::vector<std::string>& conditions = program.benefits()[benefit].conditions;
   for (std::size_t i = 0; i < conditions.size(); ++i) {
-    if ((bits >> i & 1U) != 0) ids.push_back(conditions[i]);
+    if ((by.failed >> i & 1U) != 0) ids.push_back(conditions[i]);
   }
   return ids;
 }

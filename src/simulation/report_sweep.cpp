@@ -45,13 +45,14 @@ class SweepReport {
 
   [[nodiscard]] std::string answer() const {
     if (run_.answer == none)
-      return writing_.in("Không có giá trị nào giữ được tổng chi trong ngân sách.",
-                         "No value keeps the total within the budget.");
+      return writing_.in("Không giá trị nào đã thử giữ được tổng chi trong ngân sách.",
+                         "No value that was tried keeps the total within the budget.");
     const SweepPoint& point = run_.points[run_.answer];
-    std::string text = fmt::format(
-        fmt::runtime(writing_.in("{} = {}: {} người, {}; còn lại {}.", "{} = {}: {} people, {}; {} left.")),
-        run_.sweep.parameter, value(point), writing_.people(point.granted),
-        writing_.amount(point.granted.high), writing_.amount(budget() - point.granted.high));
+    std::string text =
+        fmt::format(fmt::runtime(writing_.in("{} = {}: {} người, nhiều nhất {}; còn lại ít nhất {}.",
+                                             "{} = {}: {} people, at most {}; at least {} left.")),
+                    run_.sweep.parameter, value(point), writing_.people(point.granted),
+                    writing_.amount(point.granted.high), writing_.amount(budget() - point.granted.high));
     // The neighbour that no longer fits.
     for (const std::size_t next : {run_.answer + 1, run_.answer - 1}) {
       if (next >= run_.points.size() || run_.points[next].granted.high <= budget()) continue;

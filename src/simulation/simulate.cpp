@@ -23,6 +23,11 @@ bool find_groupings(const Plan& plan, const Population& population, std::vector<
   const Date age_on = plan.has_age_on ? plan.age_on : plan.variants.front().program.data().known;
   std::size_t cells = 0;
   for (const std::string& name : plan.groups) {
+    if (std::count(plan.groups.begin(), plan.groups.end(), name) > 1) {
+      diagnostics.report(Code::duplicate_name, {none, 0, 0}, "the group \"" + name + "\" is given twice")
+          .help = "name it once";
+      return false;
+    }
     if (groupings.emplace_back().find(population, name, age_on, diagnostics))
       cells += groupings.back().cells();
   }
@@ -73,6 +78,7 @@ Result<Tally> simulate(const Plan& plan, Population& population) {
   }
   Tally tally;
   tally.unit = population.weighted() ? weight_unit : 1;
+  tally.left_out = population.rows_not_given();
   for (const Grouping& grouping : groupings) tally.groups.push_back(grouping.table(population));
   for (const auto& tallier : talliers) tallier->add_to(tally);
   if (tally.people >> 63 != 0) {

@@ -122,7 +122,7 @@ void Tallier::count_benefit(const BenefitRows& rows, BenefitCount& count) const 
     if (status == Status::not_concerned || weights_[i] == 0) continue;
     count.tally.people[rows.status[i]] += weights_[i];
     if (status == Status::not_eligible) {
-      count.refusals[rows.failed[i]] += weights_[i];
+      count.refusals[{rows.failed[i], rows.outside_scope[i] != 0}] += weights_[i];
     } else if (rows.high[i] != 0) {
       this->count(count.tally.granted, weights_[i], rows.low[i], rows.high[i]);
     }
@@ -189,11 +189,15 @@ void Tallier::compare_benefits(Count& count) const {
     const BenefitRows& after = after_index == none ? nothing() : after_.benefits[after_index];
     for (std::size_t i = 0; i < rows_; ++i) {
       const bool same = before.status[i] == after.status[i] && before.failed[i] == after.failed[i] &&
-                        before.low[i] == after.low[i] && before.high[i] == after.high[i];
+                        before.outside_scope[i] == after.outside_scope[i] && before.low[i] == after.low[i] &&
+                        before.high[i] == after.high[i];
       if (same || weights_[i] == 0) continue;
-      const Transition key{
-          before_index,     after_index,    status_of(before.status[i]), status_of(after.status[i]),
-          before.failed[i], after.failed[i]};
+      const Transition key{before_index,
+                           after_index,
+                           status_of(before.status[i]),
+                           status_of(after.status[i]),
+                           {before.failed[i], before.outside_scope[i] != 0},
+                           {after.failed[i], after.outside_scope[i] != 0}};
       this->count(count.transitions[key], weights_[i], Wide{after.low[i]} - before.high[i],
                   Wide{after.high[i]} - before.low[i]);
     }
@@ -245,7 +249,7 @@ void Tallier::add_to(Tally& tally) const {
       const BenefitCount& from = count.benefits[b];
       for (std::size_t s = 0; s < edge::status_count; ++s) to.benefits[b].people[s] += from.tally.people[s];
       to.benefits[b].granted += from.tally.granted;
-      for (const auto& [mask, people] : from.refusals.entries()) to.benefits[b].refusals[mask] += people;
+      for (const auto& [by, people] : from.refusals.entries()) to.benefits[b].refusals[by] += people;
     }
   }
 }

@@ -30,20 +30,22 @@ class Tallier {
   void add_to(Tally& tally) const;
 
  private:
-  struct MaskHash {
-    std::size_t operator()(std::uint64_t mask) const { return mask * 0x9E37'79B9'7F4A'7C15 >> 40U; }
+  struct RefusalHash {
+    std::size_t operator()(const RefusedBy& key) const {
+      return (key.failed * 2 + (key.outside_scope ? 1U : 0U)) * 0x9E37'79B9'7F4A'7C15 >> 40U;
+    }
   };
   struct TransitionHash {
     std::size_t operator()(const Transition& key) const {
       const std::uint64_t statuses = std::uint64_t{key.before} << 40U ^ std::uint64_t{key.after} << 8U ^
                                      static_cast<std::uint64_t>(key.status_before) << 4U ^
                                      static_cast<std::uint64_t>(key.status_after);
-      return MaskHash{}(key.failed_before * 31 ^ key.failed_after * 17 ^ statuses);
+      return RefusalHash{}(key.refused_before) * 31 ^ RefusalHash {}(key.refused_after) * 17 ^ statuses;
     }
   };
   struct BenefitCount {
     BenefitTally tally;  // without refusals
-    CountTable<std::uint64_t, Wide, MaskHash> refusals;
+    CountTable<RefusedBy, Wide, RefusalHash> refusals;
   };
   /// Of one cell of a grouping, as small as it can be: thousands of enterprises are counted at random. There
   /// are fewer than 2^63 parts of people, which simulate() sees to.

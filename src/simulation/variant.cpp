@@ -66,10 +66,13 @@ class Settings {
     }
     std::string_view end;
     if (const std::size_t dot = rest.rfind('.'); dot != std::string_view::npos) {
-      end = rest.substr(dot + 1);
-      if (end == "low" || end == "high") rest = rest.substr(0, dot);
+      const std::string_view behind = rest.substr(dot + 1);
+      if (behind == "low" || behind == "high") {
+        end = behind;
+        rest = rest.substr(0, dot);
+      }
     }
-    std::string_view keys;
+    std::optional<std::string_view> keys;
     if (!rest.empty() && rest.back() == ')') {
       const std::size_t open = rest.find('(');
       if (open != std::string_view::npos) {
@@ -98,11 +101,11 @@ class Settings {
     return false;
   }
 
-  bool find_cells(std::string_view keys, std::string_view end, Target& target) {
+  bool find_cells(std::optional<std::string_view> keys, std::string_view end, Target& target) {
     const Parameter& parameter = rules_.parameters[target.parameter];
     std::vector<std::size_t> places{0};
     std::size_t given = 0;
-    for (std::string_view rest = keys; !keys.empty() && given <= parameter.keys.size(); ++given) {
+    for (std::string_view rest = keys.value_or(""); keys && given <= parameter.keys.size(); ++given) {
       const std::size_t comma = rest.find(',');
       const std::string_view option = edge::trim(rest.substr(0, comma));
       if (given < parameter.keys.size()) {
@@ -136,6 +139,11 @@ class Settings {
       places.resize(all);
       for (std::size_t i = 0; i < all; ++i) places[i] = i;
     }
+    if (!parameter.type.range && !end.empty()) {
+      report(diagnostics_, Code::wrong_kind, parameter.name + " is no range").help =
+          "change it as a whole: " + parameter.name;
+      return false;
+    }
     if (parameter.type.range && end.empty()) {
       report(diagnostics_, Code::wrong_kind, parameter.name + " is a range").help =
           "change one end of it: " + parameter.name + ".low or " + parameter.name + ".high";
@@ -156,12 +164,34 @@ class Settings {
       if ((target.on && &version != chosen) || !version.value.in_force) continue;
       any = true;
       for (const std::size_t cell : target.cells) version.value.cells[cell] = value;
+      if (rules_.parameters[target.parameter].type.range && !check_ranges(target, version)) return;
     }
     if (any) return;
     report(diagnostics_, Code::gap,
            rules_.parameters[target.parameter].name + " has no version in force" +
                (target.on ? " on " + iso(*target.on) : std::string()))
         .help = "name another day behind @, or none";
+  }
+
+  /// As E0503 asks of the text: no range ends before it begins.
+  bool check_ranges(const Target& target, const Version<ParameterValue>& version) {
+    const std::vector<Value>& cells = version.value.cells;
+    for (const std::size_t cell : target.cells) {
+      const Value& low = cells[cell / 2 * 2];
+      const Value& high = cells[cell / 2 * 2 + 1];
+      if (Wide{low.numerator} * high.denominator <= Wide{high.numerator} * low.denominator) continue;
+      const Parameter& parameter = rules_.parameters[target.parameter];
+      Type type = parameter.type;
+      type.range = false;
+      const std::string from =
+          version.applies_from == beginning ? "" : ", in the version from " + iso(version.applies_from);
+      report(diagnostics_, Code::empty_span,
+             parameter.name + " would end before it begins: " + written_value(rules_, type, low) + " .. " +
+                 written_value(rules_, type, high) + from)
+          .help = "name the version by a day on which it applies, " + parameter.name + ".low@2023-02-01";
+      return false;
+    }
+    return true;
   }
 
   void set_known(const Setting& setting) {
@@ -222,7 +252,19 @@ Result<Variant> make_variant(std::string name, const std::shared_ptr<const RuleS
     auto changed = std::make_shared<RuleSet>(*rules);
     Diagnostics diagnostics;
     Settings all(*changed, chosen, diagnostics);
-    for (const Setting& setting : settings) all.set(setting);
+    // What is known decides which version of a parameter applies on a day.
+    for (const bool known : {true, false}) {
+      for (const Setting& setting : settings) {
+        if ((setting.name == "known") == known) all.set(setting);
+      }
+    }
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+      const auto same = [&](const Setting& other) { return other.name == settings[i].name; };
+      if (std::any_of(settings.begin(), settings.begin() + static_cast<std::ptrdiff_t>(i), same)) {
+        report(diagnostics, Code::duplicate_name, quoted(settings[i].name) + " is set twice").help =
+            "set it once in a variant";
+      }
+    }
     if (diagnostics.failed()) return Result<Variant>::failure(diagnostics.take());
     variant.rules = std::move(changed);
   }
@@ -258,6 +300,10 @@ Result<Sweep> read_sweep(const RuleSet& rules, std::string_view text) {
   std::string_view pieces[3];
   if (!read_setting(text, setting) || !split_sweep(setting.value, pieces))
     return fail(Code::bad_value, quoted(text) + " is not a sweep", "write parameter=from..to:step");
+  if (setting.name == "known" || find_reading(rules, setting.name) != none)
+    return fail(Code::wrong_kind, quoted(setting.name) + " is no parameter",
+                setting.name == "known" ? "give the days as variants: known=2023-02-01"
+                                        : "its options have prices: --readings " + setting.name);
   RuleSet copy = rules;
   CompileOptions unused;
   Target target;
@@ -268,7 +314,7 @@ Result<Sweep> read_sweep(const RuleSet& rules, std::string_view text) {
   sweep.type = rules.parameters[target.parameter].type;
   sweep.type.range = false;
   if (!is_number(sweep.type.kind))
-    return fail(Code::wrong_kind, setting.name + " is a " + std::string(name(sweep.type.kind)),
+    return fail(Code::wrong_kind, setting.name + " is of the kind " + std::string(name(sweep.type.kind)),
                 "sweep a number or a date; give the options of a choice as variants");
   Type step = sweep.type;
   if (step.kind == Kind::date) step.kind = Kind::days;
@@ -279,9 +325,15 @@ Result<Sweep> read_sweep(const RuleSet& rules, std::string_view text) {
       return fail(Code::bad_value, quoted(pieces[i]) + " is no value of " + setting.name,
                   "write " + expected_value(rules, types[i]));
   }
-  if (sweep.step.numerator <= 0 || steps(sweep) < 0)
-    return fail(Code::empty_span, "the sweep ends before it begins",
-                "write the lower end first, and a step above 0");
+  if (sweep.step.numerator <= 0)
+    return fail(Code::bad_value, "the step of the sweep is not above 0", "write parameter=from..to:step");
+  constexpr Wide most = INT64_MAX;
+  if (Wide{sweep.from.denominator} * sweep.step.denominator > most ||
+      Wide{sweep.to.numerator} * sweep.step.denominator > most / sweep.from.denominator)
+    return fail(Code::too_wide, "the fractions of the sweep are too fine to be computed exactly",
+                "take ends and a step with smaller denominators");
+  if (steps(sweep) < 0)
+    return fail(Code::empty_span, "the sweep ends before it begins", "write the lower end first");
   if (steps(sweep) >= static_cast<Wide>(most_swept))
     return fail(Code::too_many, "the sweep has more than " + std::to_string(most_swept) + " values",
                 "take larger steps");

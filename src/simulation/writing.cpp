@@ -71,7 +71,7 @@ std::string Writing::change(Wide low, Wide high) const {
     return fmt::format("{}{}{}", parts < 0 ? minus : "+", no_break, money(size_of(parts), size_of(parts)));
   };
   if (low == 0 && high == 0) return "=";
-  return low == high ? one(low) : one(low) + " … " + one(high);
+  return low == high ? one(low) : one(std::min(low, high)) + " … " + one(std::max(low, high));
 }
 
 std::string Writing::percent(Wide change, Wide of) const {
@@ -132,7 +132,7 @@ Report begin_report(const RuleSet& rules, const Program& program, const Writing&
   const auto say = [&](std::string_view vi, std::string_view en) { return writing.in(vi, en); };
   report.about.push_back(fmt::format(
       fmt::runtime(say("{}: {} người", "{}: {} people")),
-      writing.options().population.empty() ? say("Quần thể", "Population") : writing.options().population,
+      writing.options().population.empty() ? say("Đối tượng", "Population") : writing.options().population,
       writing.people(tally.people)));
   if (tally.unit != 1) {
     report.about.push_back(
@@ -147,7 +147,7 @@ Report begin_report(const RuleSet& rules, const Program& program, const Writing&
                     edge::grouped(static_cast<Wide>(tally.left_out), language)));
   }
   if (!writing.options().changes_only) {
-    report.about.push_back(say("luật được biết đến ngày ", "law as known on ") +
+    report.about.push_back(say("theo luật biết đến ngày ", "law as known on ") +
                            shown_day(program.data().known, language));
   }
   report.trace = program.data().rule_set + " " + program.fingerprint();

@@ -104,10 +104,10 @@ TEST_CASE("who gains and loses, why, and by which group") {
   CHECK(tally.groups[1].cells[3].people == 1);
   CHECK(tally.groups[1].cells[0].people == 1);
   const auto& refusals = tally.variants[0].benefits[0].refusals;
-  CHECK(refusals.at(1) == 1);      // D3 lives too near
-  CHECK(refusals.at(2) == 1);      // D5 earns too much
-  CHECK(refusals.at(1 | 2) == 1);  // D6 both
-  CHECK(refusals.at(4) == 1);      // D7 is too young
+  CHECK(refusals.at({1, false}) == 1);      // D3 lives too near
+  CHECK(refusals.at({2, false}) == 1);      // D5 earns too much
+  CHECK(refusals.at({1 | 2, false}) == 1);  // D6 both
+  CHECK(refusals.at({4, false}) == 1);      // D7 is too young
 }
 
 TEST_CASE("a file comes to what its rows come to in memory") {
@@ -147,12 +147,21 @@ TEST_CASE("rows with errors or without a weight count nowhere, and are told of")
   text.replace(text.find("D2-hills,2023-03-01"), 19, "D2-hills,2023-13-01");
   text.replace(text.find(",3000000,10\n"), 12, ",3000000,\n");
   const Run file = run(text, "weight");
-  REQUIRE(file.errors.size() == 1);
+  REQUIRE(file.errors.size() == 2);
   CHECK(file.errors[0].row == 3);
   CHECK(file.errors[0].code == "not_a_date");
+  CHECK(file.errors[1].code == "missing_weight");
+  CHECK(file.errors[1].expected.en == "a weight in every row; rows without one, which count nowhere: 1");
   CHECK(file.failed == 2);
   CHECK(file.tally.left_out == 2);
   CHECK(file.tally.people == 21'750'000 - 2'500'000 - 10'000'000);
+}
+
+TEST_CASE("lines that are no rows are left out, and counted as such") {
+  const Run file = run(small::applicants + "D10,2023-03-01\n");
+  REQUIRE(file.errors.size() == 1);
+  CHECK(file.tally.left_out == 1);
+  CHECK(file.tally.rows == 9);
 }
 
 TEST_CASE("weights that are no numbers are errors of their rows") {
@@ -193,6 +202,9 @@ TEST_CASE("a group that there is not is refused with a way out") {
   CHECK(refused("zon") == "did you mean \"zone\"?");
   CHECK(refused("birth_date") == "write age(birth_date) for bands of ten years");
   CHECK(refused("income") == "group by choices, truths, age(a birth date) or enterprise");
+  CHECK(refused("shoe") == "there are enterprise, age(asked_on), age(birth_date), zone");
+  of.groups = {"zone", "zone"};
+  CHECK(!hotro::simulation::simulate(of, *people));
   CHECK(refused("enterprise") == "leave the group out, or give the enterprises");
   of.variants.clear();
   CHECK(!hotro::simulation::simulate(of, *people));

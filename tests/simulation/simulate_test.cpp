@@ -29,7 +29,7 @@ constexpr std::uint64_t seeds = 60;
 struct Expected {
   std::vector<std::vector<Wide>> people;  // by benefit and status
   std::vector<Figure> granted;
-  std::vector<std::map<std::uint64_t, Wide>> refusals;
+  std::vector<hotro::simulation::Refusals> refusals;
   Figure paid;
   Wide undetermined = 0;
   Gains gains;
@@ -42,6 +42,11 @@ void add(Figure& figure, std::int64_t weight, Wide low, Wide high) {
   figure.high += weight * high;
 }
 
+hotro::simulation::RefusedBy refused_by(const Decision& one) {
+  const bool refused = hotro::status(one) == Status::not_eligible;
+  return {one.failed, refused && one.in_scope == hotro::Truth::no};
+}
+
 using Decisions = std::vector<Decision>;  // of a row: combined, then by benefit
 
 void count(Expected& to, const Decisions& row, std::int64_t weight) {
@@ -52,7 +57,7 @@ void count(Expected& to, const Decisions& row, std::int64_t weight) {
     if (status == Status::not_concerned) continue;
     to.people[b][static_cast<std::size_t>(status)] += weight;
     if (status == Status::not_eligible)
-      to.refusals[b][one.failed] += weight;
+      to.refusals[b][refused_by(one)] += weight;
     else if (one.payout.high.units != 0)
       add(to.granted[b], weight, one.payout.low.units, one.payout.high.units);
   }
@@ -78,9 +83,9 @@ void compare(Expected& to, const Decisions& before, const Decisions& after, std:
   for (std::uint32_t b = 0; b + 1 < before.size(); ++b) {
     const Decision& x = before[b + 1];
     const Decision& y = after[b + 1];
-    const Transition key{b, b, hotro::status(x), hotro::status(y), x.failed, y.failed};
-    if (key.status_before == key.status_after && x.failed == y.failed && x.payout.low == y.payout.low &&
-        x.payout.high == y.payout.high)
+    const Transition key{b, b, hotro::status(x), hotro::status(y), refused_by(x), refused_by(y)};
+    if (key.status_before == key.status_after && key.refused_before == key.refused_after &&
+        x.payout.low == y.payout.low && x.payout.high == y.payout.high)
       continue;
     add(to.transitions[key], weight, y.payout.low.units - x.payout.high.units,
         y.payout.high.units - x.payout.low.units);
@@ -165,8 +170,8 @@ std::string as_text(const hotro::simulation::Tally& tally) {
     put(v.gains.losers);
     for (const auto& b : v.benefits) {
       put(b.granted);
-      for (const auto& [bits, people] : b.refusals)
-        text += " " + std::to_string(bits) + ":" + as_text(people);
+      for (const auto& [by, people] : b.refusals)
+        text += " " + std::to_string(by.failed) + (by.outside_scope ? "o" : "") + ":" + as_text(people);
     }
     for (const auto& [key, figure] : v.transitions) put(figure);
     for (const auto& group : v.groups) {

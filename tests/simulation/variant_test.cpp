@@ -82,6 +82,11 @@ TEST_CASE("what cannot be set is refused with a way out") {
        Code::wrong_arguments,
        "name one option of each key, or none for all cells"},
       {{"ages", "1"}, Code::wrong_kind, "change one end of it: ages.low or ages.high"},
+      {{"ages.low", "61"},
+       Code::empty_span,
+       "name the version by a day on which it applies, ages.low@2023-02-01"},
+      {{"fare()", "1"}, Code::unknown_option, "its options are town, hills"},
+      {{"until.low", "2023-02-01"}, Code::wrong_kind, "change it as a whole: until"},
       {{"least_kilometres@soon", "1"}, Code::bad_value, "write the day behind @ as 2023-02-01"},
       {{"known", "soon"}, Code::bad_value, "write the day as 2023-02-01"},
       {{"known", "2022-01-01"}, Code::not_enacted, "ask for a later day, or leave the day out"},
@@ -94,6 +99,16 @@ TEST_CASE("what cannot be set is refused with a way out") {
     CHECK(variant.diagnostics().front().code == one.code);
     CHECK(variant.diagnostics().front().help == one.help);
   }
+}
+
+TEST_CASE("what is known is set first, and nothing is set twice") {
+  const auto payout = [](const std::vector<Setting>& settings) { return payouts(settings); };
+  CHECK(payout({{"known", "2022-12-01"}, {"least_kilometres@2023-05-01", "21"}}) ==
+        payout({{"least_kilometres@2023-05-01", "21"}, {"known", "2022-12-01"}}));
+  const std::vector<Setting> twice{{"most_income", "1"}, {"most_income", "2"}};
+  const auto variant = make_variant("", small::rules(), {}, twice);
+  REQUIRE(!variant);
+  CHECK(variant.diagnostics().front().code == hotro::Code::duplicate_name);
 }
 
 TEST_CASE("a setting is a name and a value") {
@@ -122,8 +137,9 @@ TEST_CASE("a sweep has its first value, its last if the steps reach it, and exac
         std::vector<std::string>{"2024-01-30", "2024-01-31", "2024-02-01"});
   CHECK(values("fare(town)=1..1:1") == std::vector<std::string>{"1"});
   for (const char* wrong :
-       {"share", "share=1..2", "share=2..1:1", "share=1..2:0", "share=a..2:1", "sheep=1..2:1", "ages=1..2:1",
-        "most_income=0..50000000:1", "until=2024-01-01..2024-02-01:month"})
+       {"share", "share=1..2", "share=2..1:1", "share=1..2:0", "share=a..2:1", "poor=0..1:1",
+        "known=2023-01-01..2023-02-01:1", "share=1/18500000003..1/100000:1/1000000007", "sheep=1..2:1",
+        "ages=1..2:1", "most_income=0..50000000:1", "until=2024-01-01..2024-02-01:month"})
     CHECK(values(wrong).empty());
 }
 

@@ -48,6 +48,7 @@ class FilePopulation final : public Population {
   [[nodiscard]] std::size_t enterprises() const override;
   [[nodiscard]] std::string enterprise_id(std::size_t enterprise) const override;
   bool read(unsigned threads, const std::function<void(unsigned, const Rows&)>& take) override;
+  [[nodiscard]] std::uint64_t rows_not_given() const override;
   [[nodiscard]] Text trouble() const override;
 
   /// Rows of the last pass that have errors or no weight, and count nowhere.

@@ -49,6 +49,8 @@ class Population {
   /// Gives all rows, in parts, to `take`, from so many threads (numbered from 0), each part while the call
   /// lasts. False if it had to stop, with trouble().
   virtual bool read(unsigned threads, const std::function<void(unsigned thread, const Rows& rows)>& take) = 0;
+  /// Rows of the last pass that could not be read at all: they have errors, and are none of the rows given.
+  [[nodiscard]] virtual std::uint64_t rows_not_given() const { return 0; }
   [[nodiscard]] virtual Text trouble() const { return {}; }
 };
 

@@ -47,8 +47,8 @@ struct Pricing {
   Tally tally;                                                // of the baseline: population, and one variant
   std::vector<ReadingPrice> single;                           // in the order of the rule set
   std::vector<ReadingPrice> pairs;                            // in that order, too
-  /// All at once, each reading at the option that alone costs least, and most. Since readings act on each
-  /// other, other choices may come to less, or more.
+  /// All at once, each reading at the option that alone costs least, and most, by the highest amounts. Since
+  /// readings act on each other, other choices may come to less, or more.
   ReadingPrice least, most;
 };
 

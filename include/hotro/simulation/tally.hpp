@@ -38,9 +38,14 @@ struct Figure {
   }
 };
 
-/// Dossiers refused with the same conditions not met: a bit for each, as in Decision::failed; no bit where
-/// the date lies outside what the rule set covers.
-using Refusals = std::map<std::uint64_t, Wide>;
+/// Why a benefit is refused. Neither: it is refused whatever is missing, but by which condition is open.
+struct RefusedBy {
+  std::uint64_t failed = 0;    // a bit for each condition that is not met, as in Decision::failed
+  bool outside_scope = false;  // the date is none that the rule set covers
+
+  friend auto operator<=>(const RefusedBy&, const RefusedBy&) = default;
+};
+using Refusals = std::map<RefusedBy, Wide>;
 
 struct BenefitTally {
   std::array<Wide, edge::status_count> people{};  // by Status
@@ -54,8 +59,8 @@ struct Transition {
   std::uint32_t after = 0;   // in the variant, likewise
   Status status_before = Status::not_concerned;
   Status status_after = Status::not_concerned;
-  std::uint64_t failed_before = 0;
-  std::uint64_t failed_after = 0;
+  RefusedBy refused_before;
+  RefusedBy refused_after;
 
   friend auto operator<=>(const Transition&, const Transition&) = default;
 };
