@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Invented people under the installed rule set and a variant of it.
 #include <cstdio>
 #include <hotro/edge/files.hpp>
