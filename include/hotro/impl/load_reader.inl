@@ -36,6 +36,9 @@ struct Reader {
   }
 
   Diagnostic& error(Code code, Span span, std::string message) const {
+    constexpr std::string_view nothing = "\"\" ";  // what was written in quotes, and is nothing
+    if (std::string_view(message).substr(0, nothing.size()) == nothing)
+      message.replace(0, 2, "an empty text");
     return diagnostics.report(code, span, std::move(message));
   }
 
