@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cell_value.hpp"
-#include "hotro/edge/cells.hpp"
+#include "way_out.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -19,15 +19,6 @@ std::string birth_date_of(const std::string& name) {
   if (name.size() <= age_head.size() || name.compare(0, age_head.size(), age_head) != 0 || name.back() != ')')
     return {};
   return name.substr(age_head.size(), name.size() - age_head.size() - 1);
-}
-
-/// What is near to a name, or all that there is.
-std::string help_of(const std::string& name, const std::vector<std::string>& known) {
-  std::string help = did_you_mean(name, known);
-  if (!help.empty()) return help;
-  help = "there are ";
-  for (const std::string& one : known) help += (&one == &known.front() ? "" : ", ") + one;
-  return help;
 }
 
 bool can_group(Kind kind) { return kind == Kind::truth || kind == Kind::choice || kind == Kind::date; }
@@ -60,7 +51,7 @@ bool Grouping::find(const Population& population, const std::string& name, Date 
         known.push_back(input.kind == Kind::date ? "age(" + input.path + ")" : input.path);
     }
     return error(Code::unknown_name, "no fact is called \"" + path + "\", so nobody can be grouped by it",
-                 help_of(name, known));
+                 near_or_all(name, known, "there are"));
   }
   input_ = static_cast<std::uint32_t>(found - inputs.begin());
   of_enterprise_ = found->of_enterprise;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "way_out.hpp"
+
 namespace hotro {
 inline namespace HOTRO_ABI {
 namespace simulation {
@@ -10,15 +12,6 @@ namespace {
 
 /// Variants that are simulated in one pass: each takes memory in every thread.
 constexpr std::size_t most_at_once = 64;
-
-/// What is near to a name, or all that there is.
-std::string help_of(const std::string& name, const std::vector<std::string>& known) {
-  std::string help = did_you_mean(name, known);
-  if (!help.empty()) return help;
-  help = "the readings are ";
-  for (const std::string& one : known) help += (&one == &known.front() ? "" : ", ") + one;
-  return help;
-}
 
 class Pricer {
  public:
@@ -50,7 +43,7 @@ class Pricer {
       std::vector<std::string> known;
       for (const Reading& one : rules_->readings) known.push_back(one.name);
       diagnostics.report(Code::unknown_reading, {none, 0, 0}, "no reading is called \"" + name + "\"").help =
-          help_of(name, known);
+          near_or_all(name, known, "the readings are");
     }
     errors_ = diagnostics.take();
     return errors_.empty();

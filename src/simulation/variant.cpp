@@ -7,6 +7,7 @@
 
 #include "hotro/edge/cells.hpp"
 #include "parameter_value.hpp"
+#include "way_out.hpp"
 
 namespace hotro {
 inline namespace HOTRO_ABI {
@@ -114,8 +115,7 @@ class Settings {
         if (found == none) {
           Diagnostic& d = report(diagnostics_, Code::unknown_option,
                                  quoted(option) + " is not an option of " + type.name);
-          d.help = did_you_mean(option, type.options);
-          if (d.help.empty()) d.help = "its options are " + listed(type.options);
+          d.help = near_or_all(option, type.options, "its options are");
           return false;
         }
         places.front() = places.front() * type.options.size() + found;
@@ -201,12 +201,6 @@ class Settings {
     }
     report(diagnostics_, Code::bad_value, quoted(setting.value) + " is not a date").help =
         "write the day as 2023-02-01";
-  }
-
-  static std::string listed(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
   }
 
   RuleSet& rules_;
