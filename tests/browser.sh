@@ -1,11 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 # For tests that look at pages in a browser without a screen (sourced; they end with 77 where there is none):
 #
+#   choose_folder [--keep FOLDER]   sets `folder`, where pages are to lie; without --keep it is gone at the end
 #   open_browser FOLDER             pages lie in FOLDER, which becomes the present folder
 #   add_page PAGE PRINTED_WIDTH     PAGE is to be looked at, in px between the margins of its paper
 #   check_pages                     no element may be wider than its place on a phone (360 px), on a window (794 px)
 #                                   or on the paper, in whatever language a reader chooses
 #   draw_page PAGE                  PAGE.pdf and PAGE.png; fails where the page does not print
+
+choose_folder() {
+  if [[ ${1-} == --keep ]]; then
+    folder=$2
+    mkdir -p "$folder"
+  else
+    folder=$(mktemp -d)
+    trap 'rm -rf "$folder"' EXIT
+  fi
+}
 
 open_browser() {
   browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {

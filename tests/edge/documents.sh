@@ -6,13 +6,7 @@ set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 source "$here/../browser.sh"
 program=$(realpath "$1")
-if [[ ${2-} == --keep ]]; then
-  folder=$3
-  mkdir -p "$folder"
-else
-  folder=$(mktemp -d)
-  trap 'rm -rf "$folder"' EXIT
-fi
+choose_folder "${@:2}"
 "$program" doc "$here/../../rules" --out "$folder/" --lang vi
 "$program" doc "$here/documents" --out "$folder/" --lang en
 open_browser "$folder"

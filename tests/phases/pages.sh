@@ -6,13 +6,7 @@
 set -euo pipefail
 source "$(dirname "$0")/../browser.sh"
 write_pages=$(realpath "$1")
-if [[ ${2-} == --keep ]]; then
-  folder=$3
-  mkdir -p "$folder"
-else
-  folder=$(mktemp -d)
-  trap 'rm -rf "$folder"' EXIT
-fi
+choose_folder "${@:2}"
 "$write_pages" "$folder"
 open_browser "$folder"
 for page in *-*.html; do

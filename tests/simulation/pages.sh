@@ -6,13 +6,7 @@ set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 source "$here/../browser.sh"
 program=$(realpath "$1")
-if [[ ${2-} == --keep ]]; then
-  folder=$3
-  mkdir -p "$folder"
-else
-  folder=$(mktemp -d)
-  trap 'rm -rf "$folder"' EXIT
-fi
+choose_folder "${@:2}"
 rules=$here/../../rules/vn/vgcl-6696
 simulate() {  # page, options
   local page=$1
